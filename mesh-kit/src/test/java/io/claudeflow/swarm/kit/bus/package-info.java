@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.kit.bus;
+
+import org.jspecify.annotations.NullMarked;
