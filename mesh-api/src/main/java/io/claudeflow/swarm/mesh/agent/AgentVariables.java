@@ -1,0 +1,33 @@
+package io.claudeflow.swarm.mesh.agent;
+
+/** The variables of an agent's pod, and those that a task's script finds. */
+public final class AgentVariables {
+    /** {@code host:port} of the agent gateway; the host may have several addresses. */
+    public static final String GATEWAY = "AGENT_GATEWAY";
+    /** The projected service-account token's file, an absolute mount path. */
+    public static final String TOKEN_FILE = "AGENT_TOKEN_FILE";
+    /** The folder below which each step gets a working directory of its own, an absolute mount path. */
+    public static final String WORKSPACE = "AGENT_WORKSPACE";
+    /** The agent's type, for its log and its scripts. */
+    public static final String TYPE = "AGENT_TYPE";
+    /** Where a local agent's scripts find the files of the person who started the swarm; absent on a cluster. */
+    public static final String SHARED_WORKSPACE = "SWARM_WORKSPACE";
+
+    /** In a script: task name, its Kubernetes namespace, attempt (from 1), agent name, type. */
+    public static final String TASK_NAME = "SWARM_TASK";
+    public static final String TASK_NAMESPACE = "SWARM_TASK_NAMESPACE";
+    public static final String TASK_UID = "SWARM_TASK_UID";
+    public static final String ATTEMPT = "SWARM_ATTEMPT";
+    public static final String AGENT_NAME = "SWARM_AGENT";
+    /** In a script: a file; what is written there is the result instead of standard output. */
+    public static final String RESULT_FILE = "SWARM_RESULT_FILE";
+    /** In a script: the last reported percent, else 0. */
+    public static final String PROGRESS = "progress";
+    /** In a script: each parameter as {@code SWARM_PARAM_<NAME>}. */
+    public static final String PARAMETER_PREFIX = "SWARM_PARAM_";
+
+    /** The longest result, in bytes of UTF-8, that the ledger takes. */
+    public static final int MAX_RESULT_BYTES = 64 * 1024;
+
+    private AgentVariables() {}
+}

@@ -1,0 +1,68 @@
+package io.claudeflow.swarm.mesh.hivemind;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a member of the bus asks of the hive-mind's leader. Each is idempotent by the key named. */
+public sealed interface HivemindCommand {
+    /** Whose tokens are believed. Key: the content. Answer: Committed. */
+    record TrustUpdate(String issuer, String audience, String namespace, String serviceAccount, String jwks)
+            implements
+                HivemindCommand {}
+
+    /**
+     * Who the agents are. Key: agentUid, podUid, generation. Answer: Committed.
+     *
+     * @param complete true: whoever is not in the list is removed
+     */
+    record DeclareAgents(List<AgentDeclaration> agents, boolean complete) implements HivemindCommand {
+        public DeclareAgents {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /** Agents whose pods are gone; their tokens are refused from then on. Key: podUid. Answer: Committed. */
+    record RemoveAgents(List<String> podUids, String reason) implements HivemindCommand {
+        public RemoveAgents {
+            podUids = List.copyOf(podUids);
+        }
+    }
+
+    /** A task. Key: taskUid. Answer: Submitted. */
+    record SubmitTask(String taskUid, TaskOrigin origin, String namespace, String name, long generation, TaskSpec spec,
+            String traceparent) implements HivemindCommand {}
+
+    /** Ends a task that is not final. Key: taskUid. Answer: Committed, also when it is final or unknown. */
+    record CancelTask(String taskUid, String reason) implements HivemindCommand {}
+
+    /** All tasks of origin KUBERNETES that exist; others are cancelled and forgotten. Answer: Committed. */
+    record SweepTasks(Set<String> taskUids) implements HivemindCommand {
+        public SweepTasks {
+            taskUids = Set.copyOf(taskUids);
+        }
+    }
+
+    /** States of tasks changed since {@code fromSeq}, waiting up to {@code longest} for a first one. Answer: TaskPage or Resync. */
+    record TailTasks(long fromSeq, int max, Duration longest) implements HivemindCommand {}
+
+    /** States that are safely written elsewhere. A newer seq stays unacknowledged. Answer: Committed. */
+    record AckTasks(List<Ack> acks) implements HivemindCommand {
+        public AckTasks {
+            acks = List.copyOf(acks);
+        }
+
+        /** One task up to one seq. */
+        public record Ack(String taskUid, long seq) {}
+    }
+
+    /** No new assignments; running work is handed back or ends until the deadline. Key: the cluster. Answer: Committed. */
+    record DrainSwarm(Duration deadline, String reason) implements HivemindCommand {}
+
+    /** The state of the swarm now, with everyone who is connected. Answer: Presence. */
+    record ReadPresence() implements HivemindCommand {}
+
+    /** A command with the swarm that it is meant for. */
+    record Request(String clusterUid, @Nullable Long epoch, HivemindCommand command) {}
+}

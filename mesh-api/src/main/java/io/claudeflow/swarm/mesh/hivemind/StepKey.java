@@ -1,0 +1,10 @@
+package io.claudeflow.swarm.mesh.hivemind;
+
+/**
+ * What runs: the key of every fence, lease, log entry and name.
+ *
+ * @param taskUid the task
+ * @param path    empty for the task itself, else {@code sub/<name>} and the like
+ * @param attempt from 1
+ */
+public record StepKey(String taskUid, String path, int attempt) {}

@@ -1,0 +1,10 @@
+package io.claudeflow.swarm.mesh.hivemind;
+
+/** Where a task stands. The last three are final. */
+public enum TaskPhase {
+    PENDING, RUNNING, COMPLETED, FAILED, CANCELLED;
+
+    public boolean terminal() {
+        return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
+}

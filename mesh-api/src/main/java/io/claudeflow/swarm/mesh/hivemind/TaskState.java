@@ -1,0 +1,27 @@
+package io.claudeflow.swarm.mesh.hivemind;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's latest state as the ledger holds it.
+ *
+ * @param seq             of its last change; acknowledged by {@link HivemindCommand.AckTasks}
+ * @param attempts        begun so far
+ * @param agents          names of those that work or last worked on it
+ * @param progressPercent 0 to 100, null: never reported
+ * @param exitCode        of the last attempt, null before its end
+ * @param reason          a stable word for a final phase that is not COMPLETED, for example TimedOut, ExitCode, AgentLost
+ * @param transitions     the last 16, oldest first
+ */
+public record TaskState(String taskUid, TaskOrigin origin, String namespace, String name, long generation, long seq,
+        TaskPhase phase, int attempts, List<String> agents, @Nullable Integer progressPercent,
+        @Nullable String progressMessage, Instant submittedAt, @Nullable Instant startedAt,
+        @Nullable Instant finishedAt, @Nullable Integer exitCode, @Nullable String result, boolean resultTruncated,
+        @Nullable String reason, @Nullable String message, List<TaskTransition> transitions) {
+    public TaskState {
+        agents = List.copyOf(agents);
+        transitions = List.copyOf(transitions);
+    }
+}

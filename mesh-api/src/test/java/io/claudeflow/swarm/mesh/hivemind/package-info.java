@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.mesh.hivemind;
+
+import org.jspecify.annotations.NullMarked;
