@@ -22,12 +22,16 @@ public final class HostsFileResolverProvider extends InetAddressResolverProvider
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        return new Resolver(configuration.builtinResolver());
+        return resolver(configuration.builtinResolver());
     }
 
     @Override
     public String name() {
         return "swarm hosts file";
+    }
+
+    static InetAddressResolver resolver(InetAddressResolver builtIn) {
+        return new Resolver(builtIn);
     }
 
     private static final class Resolver implements InetAddressResolver {

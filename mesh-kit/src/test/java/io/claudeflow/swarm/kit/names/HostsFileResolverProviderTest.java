@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolver.LookupPolicy;
-import java.net.spi.InetAddressResolverProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +24,7 @@ class HostsFileResolverProviderTest {
     @TempDir
     Path folder;
 
-    private final InetAddressResolver resolver = new HostsFileResolverProvider().get(new NothingBuiltIn());
+    private final InetAddressResolver resolver = HostsFileResolverProvider.resolver(new Nothing());
 
     @BeforeEach
     void nameTheFile() {
@@ -43,7 +42,7 @@ class HostsFileResolverProviderTest {
 
         assertEquals(List.of("127.9.0.2", "127.9.0.1"), look("web.demo.svc"));
         assertEquals(List.of("127.9.0.2"), look("WEB.demo."));
-        assertEquals("web.demo.svc", resolver.lookupByAddress(new byte[] { 127, 9, 0, 1 }));
+        assertEquals("web.demo.svc", resolver.lookupByAddress(new byte[]{127, 9, 0, 1}));
     }
 
     @Test
@@ -61,7 +60,8 @@ class HostsFileResolverProviderTest {
         write("127.9.0.2 web\n::1 six\nnonsense web\n");
 
         assertThrows(UnknownHostException.class, () -> look("other"));
-        assertThrows(UnknownHostException.class, () -> resolver.lookupByName("six", LookupPolicy.of(LookupPolicy.IPV4)));
+        assertThrows(UnknownHostException.class,
+                () -> resolver.lookupByName("six", LookupPolicy.of(LookupPolicy.IPV4)));
         assertEquals(List.of("0:0:0:0:0:0:0:1"), look("six"));
         Files.delete(hosts());
         assertThrows(UnknownHostException.class, () -> look("web"));
@@ -88,26 +88,16 @@ class HostsFileResolverProviderTest {
         return folder.resolve("hosts");
     }
 
-    /** A configuration whose built-in resolver knows no name. */
-    private static final class NothingBuiltIn implements InetAddressResolverProvider.Configuration {
+    /** A built-in resolver that knows no name. */
+    private static final class Nothing implements InetAddressResolver {
         @Override
-        public InetAddressResolver builtinResolver() {
-            return new InetAddressResolver() {
-                @Override
-                public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
-                    throw new UnknownHostException(host);
-                }
-
-                @Override
-                public String lookupByAddress(byte[] address) throws UnknownHostException {
-                    throw new UnknownHostException("no name");
-                }
-            };
+        public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+            throw new UnknownHostException(host);
         }
 
         @Override
-        public String lookupLocalHostName() {
-            return "localhost";
+        public String lookupByAddress(byte[] address) throws UnknownHostException {
+            throw new UnknownHostException("no name");
         }
     }
 }
