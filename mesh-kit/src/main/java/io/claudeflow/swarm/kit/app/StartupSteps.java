@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * An {@link Application} as a list that one can read: named steps, started in order, stopped in reverse with one deadline for
  * all, and health from where they stand.
  *
- * <p>A step that fails to start stops those before it and fails the start with the step's name. A step that fails to stop is
- * logged and does not keep the others from stopping.
+ * <p>A step that fails to start cleans up after itself; those before it are stopped, and the start fails with the step's name.
+ * A step that fails to stop is logged and does not keep the others from stopping. A stop that comes while a step is starting
+ * gives that step half of the deadline to finish, then stops it as it is.
  */
 public final class StartupSteps implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(StartupSteps.class);
@@ -31,11 +33,13 @@ public final class StartupSteps implements Application {
     private final String service;
     private final List<Step> steps;
     private final Promise<Void> ended = Promise.promise();
-    private final List<Step> started = new ArrayList<>();
+    /** Guarded by this: steps that have to be stopped, in start order; the last one may still be starting. */
+    private final List<Step> begun = new ArrayList<>();
     private volatile State state = State.NEW;
     private volatile int reached;
     private volatile @Nullable Throwable failure;
-    private @Nullable Future<Void> stopping;
+    private Future<Void> inFlight = Future.succeededFuture();
+    private @Nullable Promise<Void> stopping;
 
     private StartupSteps(Vertx vertx, String service, List<Step> steps) {
         this.vertx = vertx;
@@ -50,31 +54,47 @@ public final class StartupSteps implements Application {
 
     @Override
     public Future<Void> start() {
-        if (state != State.NEW) {
-            return Future.failedFuture(new IllegalStateException(service + " was started before"));
+        synchronized (this) {
+            if (state != State.NEW) {
+                return Future.failedFuture(new IllegalStateException(service + " was started or stopped before"));
+            }
+            state = State.STARTING;
         }
-        state = State.STARTING;
         Future<Void> chain = Future.succeededFuture();
         for (var step : steps) {
             chain = chain.compose(_ -> run(step));
         }
-        return chain.onSuccess(_ -> {
+        return chain.compose(_ -> started()).recover(cause -> {
             if (state == State.STARTING) {
-                state = State.STARTED;
+                failure = cause;
             }
-        }).recover(cause -> {
-            failure = cause;
             return stop(ROLLBACK).transform(_ -> Future.failedFuture(cause));
         });
     }
 
-    private Future<Void> run(Step step) {
+    private synchronized Future<Void> started() {
         if (state != State.STARTING) {
-            return Future.failedFuture(new IllegalStateException(service + " was stopped while it started"));
+            return stopped();
+        }
+        state = State.STARTED;
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> stopped() {
+        return Future.failedFuture(new IllegalStateException(service + " was stopped while it started"));
+    }
+
+    private Future<Void> run(Step step) {
+        Promise<Void> running = Promise.promise();
+        synchronized (this) {
+            if (state != State.STARTING) {
+                return stopped();
+            }
+            begun.add(step);
+            inFlight = running.future();
         }
         long begin = System.nanoTime();
         return attempt(step.start()).onSuccess(_ -> {
-            started.add(step);
             reached++;
             LOG.atDebug()
                     .addKeyValue("service", service)
@@ -82,43 +102,74 @@ public final class StartupSteps implements Application {
                     .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
                     .log("step started");
         })
+                .onFailure(_ -> forget(step))
+                .onComplete(_ -> running.complete())
                 .recover(cause -> Future.failedFuture(
                         new StepFailed(service + ": step '" + step.name() + "' failed: " + cause.getMessage(), cause)));
     }
 
-    @Override
-    public Future<Void> stop(Duration deadline) {
-        if (stopping != null) {
-            return stopping;
-        }
-        state = State.STOPPING;
-        long end = System.nanoTime() + deadline.toNanos();
-        Future<Void> chain = Future.succeededFuture();
-        for (var step : started.reversed()) {
-            chain = chain.compose(_ -> stop(step, end));
-        }
-        stopping = chain.onComplete(_ -> {
-            state = State.STOPPED;
-            ended.tryComplete();
-        });
-        return stopping;
+    private synchronized void forget(Step step) {
+        begun.remove(step);
     }
 
-    private Future<Void> stop(Step step, long end) {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        Duration remaining = Duration.ofMillis(Math.max(0, left));
+    @Override
+    public Future<Void> stop(Duration deadline) {
+        Promise<Void> done = Promise.promise();
+        Future<Void> starting;
+        synchronized (this) {
+            if (stopping != null) {
+                return stopping.future();
+            }
+            stopping = done;
+            state = State.STOPPING;
+            starting = inFlight;
+        }
+        long end = System.nanoTime() + deadline.toNanos();
+        settled(starting, deadline.dividedBy(2)).compose(_ -> stopBegun(end, deadline.isZero())).onComplete(_ -> {
+            reached = 0;
+            state = State.STOPPED;
+            ended.tryComplete();
+            done.complete();
+        });
+        return done.future();
+    }
+
+    /** Completes when the step has started, or has had its time. */
+    private static Future<Void> settled(Future<Void> starting, Duration limit) {
+        return starting.isComplete() || limit.isZero()
+                ? Future.succeededFuture()
+                : starting.timeout(limit.toNanos(), TimeUnit.NANOSECONDS).otherwiseEmpty();
+    }
+
+    private Future<Void> stopBegun(long end, boolean kill) {
+        List<Step> toStop;
+        synchronized (this) {
+            toStop = List.copyOf(begun).reversed();
+            begun.clear();
+        }
+        Future<Void> chain = Future.succeededFuture();
+        for (var step : toStop) {
+            chain = chain.compose(_ -> stop(step, end, kill));
+        }
+        return chain;
+    }
+
+    private Future<Void> stop(Step step, long end, boolean kill) {
+        var remaining = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
         Future<Void> stopped = attempt(() -> step.stop().apply(remaining));
-        if (!stopped.isComplete() && !remaining.isZero()) {
-            stopped = stopped.timeout(remaining.toMillis(), TimeUnit.MILLISECONDS);
-        } else if (!stopped.isComplete()) {
-            return Future.succeededFuture();
+        if (!stopped.isComplete()) {
+            stopped = remaining.isZero()
+                    ? Future.failedFuture(new TimeoutException("the deadline was over"))
+                    : stopped.timeout(remaining.toNanos(), TimeUnit.NANOSECONDS);
         }
         return stopped.recover(cause -> {
-            LOG.atWarn()
-                    .addKeyValue("service", service)
-                    .addKeyValue("step", step.name())
-                    .setCause(cause)
-                    .log("step did not stop cleanly");
+            if (!kill) {
+                LOG.atWarn()
+                        .addKeyValue("service", service)
+                        .addKeyValue("step", step.name())
+                        .setCause(cause)
+                        .log("step did not stop cleanly");
+            }
             return Future.succeededFuture();
         });
     }
@@ -150,11 +201,14 @@ public final class StartupSteps implements Application {
     @Override
     public Health health() {
         var parts = new LinkedHashMap<String, String>();
-        boolean ready = state == State.STARTED;
+        var now = state;
+        int serving = reached;
+        boolean ready = now == State.STARTED;
         int index = 0;
         for (var step : steps) {
-            boolean serves = index < reached && step.ready().getAsBoolean();
-            parts.put(step.name(), serves ? "started" : index < reached ? "not ready" : "starting");
+            boolean serves = index < serving && step.ready().getAsBoolean();
+            var word = index < serving ? "not ready" : now == State.STOPPED ? "stopped" : "starting";
+            parts.put(step.name(), serves ? "started" : word);
             ready &= serves;
             index++;
         }
