@@ -1,0 +1,89 @@
+package io.claudeflow.swarm.hivemind.codec;
+
+import io.claudeflow.swarm.hivemind.codec.v1.AgentRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.AssignmentRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.DeclarationRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.StepRecordKey;
+import io.claudeflow.swarm.hivemind.codec.v1.TrustRecord;
+import io.claudeflow.swarm.hivemind.ledger.Agent;
+import io.claudeflow.swarm.hivemind.ledger.Assignment;
+import io.claudeflow.swarm.hivemind.ledger.Trust;
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
+
+/** Agents, trust and keys as records of the file format, both ways. */
+final class AgentRecords {
+    private AgentRecords() {}
+
+    static AgentRecord write(Agent agent) {
+        return AgentRecord.newBuilder().setDeclaration(write(agent.declaration())).setIndex(agent.index()).build();
+    }
+
+    static Agent read(AgentRecord agent) {
+        return new Agent(read(agent.getDeclaration()), agent.getIndex());
+    }
+
+    static DeclarationRecord write(AgentDeclaration declaration) {
+        return DeclarationRecord.newBuilder()
+                .setAgentUid(declaration.agentUid())
+                .setName(declaration.name())
+                .setPodUid(declaration.podUid())
+                .setType(declaration.type())
+                .setPriority(declaration.priority())
+                .addAllCapabilities(declaration.capabilities())
+                .addAllSpecialization(declaration.specialization())
+                .putAllLabels(declaration.labels())
+                .setMaxConcurrentTasks(declaration.maxConcurrentTasks())
+                .setCounted(declaration.counted())
+                .setGeneration(declaration.generation())
+                .build();
+    }
+
+    static AgentDeclaration read(DeclarationRecord declaration) {
+        return new AgentDeclaration(declaration.getAgentUid(), declaration.getName(), declaration.getPodUid(),
+                declaration.getType(), declaration.getPriority(), declaration.getCapabilitiesList(),
+                declaration.getSpecializationList(), declaration.getLabelsMap(), declaration.getMaxConcurrentTasks(),
+                declaration.getCounted(), declaration.getGeneration());
+    }
+
+    static TrustRecord write(Trust trust) {
+        return TrustRecord.newBuilder()
+                .setIssuer(trust.issuer())
+                .setAudience(trust.audience())
+                .setNamespace(trust.namespace())
+                .setServiceAccount(trust.serviceAccount())
+                .setJwks(trust.jwks())
+                .build();
+    }
+
+    static Trust read(TrustRecord trust) {
+        return new Trust(trust.getIssuer(), trust.getAudience(), trust.getNamespace(), trust.getServiceAccount(),
+                trust.getJwks());
+    }
+
+    static AssignmentRecord write(Assignment assignment) {
+        return AssignmentRecord.newBuilder()
+                .setAgentUid(assignment.agentUid())
+                .setAgentName(assignment.agentName())
+                .setPodUid(assignment.podUid())
+                .setSession(assignment.session())
+                .build();
+    }
+
+    static Assignment read(AssignmentRecord assignment) {
+        return new Assignment(assignment.getAgentUid(), assignment.getAgentName(), assignment.getPodUid(),
+                assignment.getSession());
+    }
+
+    static StepRecordKey write(StepKey key) {
+        return StepRecordKey.newBuilder()
+                .setTaskUid(key.taskUid())
+                .setPath(key.path())
+                .setAttempt(key.attempt())
+                .build();
+    }
+
+    static StepKey read(StepRecordKey key) {
+        return new StepKey(key.getTaskUid(), key.getPath(), key.getAttempt());
+    }
+}

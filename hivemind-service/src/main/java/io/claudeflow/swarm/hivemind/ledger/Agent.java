@@ -1,0 +1,19 @@
+package io.claudeflow.swarm.hivemind.ledger;
+
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+
+/**
+ * An agent that the operator has declared.
+ *
+ * @param declaration who it is
+ * @param index       its registration index: the order of first declaration, never used twice
+ */
+public record Agent(AgentDeclaration declaration, long index) {
+    public String uid() {
+        return declaration.agentUid();
+    }
+
+    public String name() {
+        return declaration.name();
+    }
+}

@@ -1,0 +1,89 @@
+package io.claudeflow.swarm.hivemind.ledger;
+
+import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Done;
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import java.util.HashSet;
+
+/** Who the agents are, and what becomes of the steps of those that are gone. */
+final class AgentRules {
+    private final LedgerState state;
+    private final Attempts attempts;
+
+    AgentRules(LedgerState state, Attempts attempts) {
+        this.state = state;
+        this.attempts = attempts;
+    }
+
+    LedgerResult declare(LedgerCommand.DeclareAgents command) {
+        command.agents().forEach(this::declare);
+        if (command.complete()) {
+            var named = new HashSet<String>();
+            command.agents().forEach(declaration -> named.add(declaration.agentUid()));
+            for (var agent : state.agents()) {
+                if (!named.contains(agent.uid())) {
+                    remove(agent, "it is no longer declared");
+                }
+            }
+        }
+        return new Done(state.seq());
+    }
+
+    private void declare(AgentDeclaration declaration) {
+        var known = state.agent(declaration.agentUid());
+        if (known == null) {
+            state.put(new Agent(declaration, state.newIndex()));
+            return;
+        }
+        var before = known.declaration();
+        if (declaration.generation() < before.generation() || declaration.equals(before)) {
+            return;
+        }
+        if (!declaration.podUid().equals(before.podUid())) {
+            lose(known.uid(), "its pod was replaced", true);
+        }
+        state.put(new Agent(declaration, known.index()));
+    }
+
+    LedgerResult remove(LedgerCommand.RemoveAgents command) {
+        for (var podUid : command.podUids()) {
+            var agent = state.agentOfPod(podUid);
+            if (agent != null) {
+                remove(agent, command.reason());
+            }
+        }
+        return new Done(state.seq());
+    }
+
+    private void remove(Agent agent, String reason) {
+        lose(agent.uid(), reason, true);
+        state.remove(agent);
+    }
+
+    LedgerResult lose(LedgerCommand.LoseAgent command) {
+        lose(command.agentUid(), command.reason(), true);
+        return new Done(state.seq());
+    }
+
+    LedgerResult restart(LedgerCommand.RestartAgent command) {
+        for (var held : state.heldBy(command.agentUid())) {
+            var task = state.task(held.taskUid());
+            var step = task == null ? null : task.step(held.path());
+            var holder = step == null ? null : step.holder();
+            if (task != null && step != null && holder != null && !holder.session().equals(command.session())
+                    && !command.running().contains(task.key(step))) {
+                attempts.lost(task, step, Attempts.Why.of("NodeRestart", "its agent was started anew"), false);
+            }
+        }
+        return new Done(state.seq());
+    }
+
+    private void lose(String agentUid, String reason, boolean charge) {
+        for (var held : state.heldBy(agentUid)) {
+            var task = state.task(held.taskUid());
+            var step = task == null ? null : task.step(held.path());
+            if (task != null && step != null) {
+                attempts.lost(task, step, Attempts.Why.of("AgentLost", "its agent is lost: " + reason), charge);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.claudeflow.swarm.hivemind.ledger;
+
+/** What an entry changed, in order; whoever applies them to an image has the ledger's present state. */
+public sealed interface LedgerChange {
+    record TaskChanged(Task task) implements LedgerChange {}
+
+    record TaskGone(Tombstone tombstone) implements LedgerChange {}
+
+    record AgentDeclared(Agent agent) implements LedgerChange {}
+
+    record AgentGone(String agentUid) implements LedgerChange {}
+
+    record TrustChanged(Trust trust) implements LedgerChange {}
+
+    record DrainChanged(Drain drain) implements LedgerChange {}
+}

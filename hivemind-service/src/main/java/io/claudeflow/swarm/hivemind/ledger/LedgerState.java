@@ -1,0 +1,295 @@
+package io.claudeflow.swarm.hivemind.ledger;
+
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mutable heart of the ledger: tasks and agents with every index over them. Each change goes through {@link #put} or
+ * {@link #forget}, which keep the indexes true, number the change and record it for the leader.
+ */
+final class LedgerState {
+    /** Finished tasks of clients: how many are kept, and how long (logged milliseconds). */
+    static final int MAX_FINISHED = 10_000;
+    static final long MAX_FINISHED_AGE_MILLIS = 3_600_000;
+
+    private final Map<String, Agent> agents = new HashMap<>();
+    private final Map<String, String> agentOfPod = new HashMap<>();
+    private final Map<String, Task> tasks = new HashMap<>();
+    private final Map<String, TreeSet<Held>> held = new HashMap<>();
+    private final TreeSet<Deadline> deadlines = new TreeSet<>(Deadline.ORDER);
+    private final TreeMap<Long, String> finished = new TreeMap<>();
+    private final Tail tail;
+    private final List<LedgerChange> changes = new ArrayList<>();
+
+    final long epoch;
+    private long seq;
+    private long nextIndex;
+    private int heldSteps;
+    long time;
+    long wallMillis;
+    long salt;
+    long leaseMillis;
+    private @Nullable Trust trust;
+    private @Nullable Drain drain;
+
+    LedgerState(LedgerImage image) {
+        var header = image.header();
+        epoch = header.epoch();
+        time = header.time();
+        leaseMillis = header.leaseMillis();
+        nextIndex = header.nextIndex();
+        trust = header.trust();
+        drain = header.drain();
+        tail = new Tail(header.horizon());
+        image.tombstones().forEach(tail::bury);
+        image.agents().forEach(this::index);
+        for (var task : image.tasks()) {
+            tasks.put(task.uid(), task);
+            index(null, task);
+        }
+        seq = header.seq();
+    }
+
+    LedgerImage image() {
+        var header = new LedgerImage.Header(epoch, seq, time, tail.horizon(), nextIndex, leaseMillis, trust, drain);
+        return new LedgerImage(header, agents.values().stream().sorted(Comparator.comparingLong(Agent::index)).toList(),
+                tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList(),
+                List.copyOf(tail.tombstones()));
+    }
+
+    // Tasks.
+
+    @Nullable
+    Task task(String uid) {
+        return tasks.get(uid);
+    }
+
+    List<Task> tasks() {
+        return tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList();
+    }
+
+    boolean buried(String uid) {
+        return tail.tombstone(uid) != null;
+    }
+
+    /** Stores a task's new state under a new sequence number. */
+    void put(Task changed) {
+        var before = tasks.get(changed.uid());
+        var after = before != null && changed.seq() == before.seq() ? changed.at(++seq) : changed;
+        tasks.put(after.uid(), after);
+        index(before, after);
+        changes.add(new LedgerChange.TaskChanged(after));
+    }
+
+    /** Takes a task out; a tombstone tells those who tail. */
+    void forget(Task task) {
+        tasks.remove(task.uid());
+        task.steps().forEach(step -> unindex(task, step));
+        finished.remove(task.seq());
+        var tombstone = new Tombstone(task.uid(), ++seq, time);
+        tail.gone(task, tombstone);
+        changes.add(new LedgerChange.TaskGone(tombstone));
+    }
+
+    /** A new sequence number's transition on a task; stored with {@link #put}. */
+    Task note(Task task, String kind, @Nullable Assignment who, int attempt, String message) {
+        return task.with(
+                new TaskTransition(++seq, wall(), kind, who == null ? null : who.agentName(), attempt, message));
+    }
+
+    private void index(@Nullable Task before, Task after) {
+        if (before != null) {
+            before.steps().forEach(step -> unindex(before, step));
+        }
+        for (var step : after.steps()) {
+            if (step.deadline() != Step.NEVER) {
+                deadlines.add(new Deadline(step.deadline(), after.uid(), step.path()));
+            }
+            var holder = step.holder();
+            if (holder != null) {
+                held.computeIfAbsent(holder.agentUid(), _ -> new TreeSet<>(Held.ORDER))
+                        .add(new Held(after.uid(), step.path()));
+                heldSteps++;
+            }
+        }
+        if (after.terminal() && after.about().origin() == TaskOrigin.CLIENT) {
+            finished.put(after.seq(), after.uid());
+        }
+        tail.changed(before, after);
+    }
+
+    private void unindex(Task task, Step step) {
+        if (step.deadline() != Step.NEVER) {
+            deadlines.remove(new Deadline(step.deadline(), task.uid(), step.path()));
+        }
+        var holder = step.holder();
+        if (holder != null) {
+            var steps = held.get(holder.agentUid());
+            if (steps != null && steps.remove(new Held(task.uid(), step.path()))) {
+                heldSteps--;
+                if (steps.isEmpty()) {
+                    held.remove(holder.agentUid());
+                }
+            }
+        }
+    }
+
+    // Agents.
+
+    @Nullable
+    Agent agent(String uid) {
+        return agents.get(uid);
+    }
+
+    @Nullable
+    Agent agentOfPod(String podUid) {
+        var uid = agentOfPod.get(podUid);
+        return uid == null ? null : agents.get(uid);
+    }
+
+    List<Agent> agents() {
+        return agents.values().stream().sorted(Comparator.comparingLong(Agent::index)).toList();
+    }
+
+    /** What an agent holds, a copy in a stable order. */
+    List<Held> heldBy(String agentUid) {
+        var steps = held.get(agentUid);
+        return steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    int load(String agentUid) {
+        var steps = held.get(agentUid);
+        return steps == null ? 0 : steps.size();
+    }
+
+    int heldSteps() {
+        return heldSteps;
+    }
+
+    long newIndex() {
+        return nextIndex++;
+    }
+
+    void put(Agent agent) {
+        var before = agents.get(agent.uid());
+        if (before != null) {
+            agentOfPod.remove(before.declaration().podUid());
+        }
+        index(agent);
+        seq++;
+        changes.add(new LedgerChange.AgentDeclared(agent));
+    }
+
+    void remove(Agent agent) {
+        agents.remove(agent.uid());
+        agentOfPod.remove(agent.declaration().podUid());
+        seq++;
+        changes.add(new LedgerChange.AgentGone(agent.uid()));
+    }
+
+    private void index(Agent agent) {
+        agents.put(agent.uid(), agent);
+        agentOfPod.put(agent.declaration().podUid(), agent.uid());
+    }
+
+    // The rest.
+
+    @Nullable
+    Trust trust() {
+        return trust;
+    }
+
+    void trust(Trust next) {
+        trust = next;
+        seq++;
+        changes.add(new LedgerChange.TrustChanged(next));
+    }
+
+    @Nullable
+    Drain drain() {
+        return drain;
+    }
+
+    void drain(Drain next) {
+        drain = next;
+        seq++;
+        changes.add(new LedgerChange.DrainChanged(next));
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    /** The present moment as shown to people. */
+    Instant wall() {
+        return Instant.ofEpochMilli(wallMillis);
+    }
+
+    /** The first deadline, or null; a drain's is not among them. */
+    @Nullable
+    Deadline firstDeadline() {
+        return deadlines.isEmpty() ? null : deadlines.first();
+    }
+
+    /** Lets tombstones and finished tasks of clients go that are too old or too many. */
+    void expire() {
+        while (!finished.isEmpty()) {
+            var task = java.util.Objects.requireNonNull(tasks.get(finished.firstEntry().getValue()));
+            var outcome = java.util.Objects.requireNonNull(task.outcome());
+            if (finished.size() <= MAX_FINISHED && outcome.time() >= time - MAX_FINISHED_AGE_MILLIS) {
+                break;
+            }
+            forget(task);
+        }
+        tail.expire(time);
+    }
+
+    /** Ends an entry: what it came to, with the changes since the last one. */
+    Applied applied(List<LedgerResult> results) {
+        var first = firstDeadline();
+        long next = first == null ? Step.NEVER : first.time();
+        if (drain != null && !drain.drained()) {
+            next = Math.min(next, drain.deadline());
+        }
+        var applied = new Applied(results, changes, seq, time, tail.horizon(), next);
+        changes.clear();
+        return applied;
+    }
+
+    /** A step that an agent holds. */
+    record Held(String taskUid, String path) {
+        static final Comparator<Held> ORDER = Comparator.comparing(Held::taskUid).thenComparing(Held::path);
+    }
+
+    /** When something is due for a step. */
+    record Deadline(long time, String taskUid, String path) {
+        static final Comparator<Deadline> ORDER = Comparator.comparingLong(Deadline::time)
+                .thenComparing(Deadline::taskUid)
+                .thenComparing(Deadline::path);
+    }
+
+    /** The task and step that a report is about, when that attempt is the present one and that agent holds it; else null. */
+    @Nullable
+    Present present(StepKey key, String agentUid) {
+        var task = tasks.get(key.taskUid());
+        var step = task == null ? null : task.step(key.path());
+        if (task == null || step == null || step.begun() != key.attempt()) {
+            return null;
+        }
+        var holder = step.holder();
+        return holder == null || !holder.agentUid().equals(agentUid) ? null : new Present(task, step, holder);
+    }
+
+    /** A step in its agent's hands. */
+    record Present(Task task, Step step, Assignment holder) {}
+}

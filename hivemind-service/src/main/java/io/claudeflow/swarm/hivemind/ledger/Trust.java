@@ -1,0 +1,12 @@
+package io.claudeflow.swarm.hivemind.ledger;
+
+/**
+ * Whose tokens are believed.
+ *
+ * @param issuer         the claim {@code iss}
+ * @param audience       what {@code aud} must contain
+ * @param namespace      the agents' namespace
+ * @param serviceAccount the agents' ServiceAccount
+ * @param jwks           the issuer's keys, a JSON Web Key Set
+ */
+public record Trust(String issuer, String audience, String namespace, String serviceAccount, String jwks) {}
