@@ -21,6 +21,12 @@ public final class SwarmException extends RuntimeException {
         return code;
     }
 
+    /** The sentence; never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     @Override
     public String toString() {
         return code.name() + ": " + getMessage();
