@@ -42,7 +42,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @ValidationRule(value = "!has(self.spec.autoscaling) || !has(self.spec.autoscaling.topologyRatios) ||"
-        + " self.spec.autoscaling.topologyRatios.all(type, self.metadata.name.size() + type.size() <= 57)", //
+        + " self.spec.autoscaling.topologyRatios.all(t, self.metadata.name.size() + t.size() <= 57)", //
         message = "metadata.name and the longest agent type in topologyRatios may have 57 characters"
                 + " together, because agents are named <cluster>-<type>-<n>")
 public final class SwarmCluster extends CustomResource<SwarmClusterSpec, SwarmClusterStatus> implements Namespaced {

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +109,22 @@ class CrdsIT {
                 .serverSideApply();
 
         assertEquals(Integer.valueOf(3), scaled.<Integer>get("spec", "replicas"));
+    }
+
+    @Test
+    void theLargestGraphOfSubtasksIsWithinTheCostOfItsRules() {
+        var graph = new StringBuilder("subtasks:\n");
+        for (int i = 0; i < 64; i++) {
+            var before = IntStream.range(Math.max(0, i - 16), i)
+                    .mapToObj(j -> "step-" + j)
+                    .collect(Collectors.joining(", "));
+            graph.append("- {name: step-").append(i).append(", task: x, dependsOn: [").append(before).append("]}\n");
+        }
+        var task = new SwarmTask();
+        task.setMetadata(new ObjectMetaBuilder().withName("graph").withNamespace(namespace()).build());
+        task.setSpec(client.getKubernetesSerialization().unmarshal(graph.toString(), SwarmTaskSpec.class));
+
+        assertEquals(64, client.resource(task).create().getSpec().subtasks().size());
     }
 
     @Test

@@ -29,11 +29,11 @@ public record AutoscalingSpec(
         @Min(1) @Max(100) @Nullable Integer targetUtilization,
         @JsonPropertyDescription("Percent of agents by type; the numbers sum to 100.") //
         @Size(max = 64) //
-        @ValidationRule(value = "self.map(type, self[type]).sum() == 100", //
+        @ValidationRule(value = "self.map(t, self[t]).sum() == 100", //
                 message = "topologyRatios must be whole percentages that sum to 100") //
         //
-        @ValidationRule(value = "self.all(type, type.size() <= 63 &&"
-                + " type.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))", //
+        @ValidationRule(value = "self.all(t, t.size() <= 63 &&"
+                + " t.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))", //
                 message = "topologyRatios must be keyed by agent types: lower-case letters, digits and hyphens, at"
                         + " most 63") //
         Map<String, @Min(0) @Max(100) Integer> topologyRatios,

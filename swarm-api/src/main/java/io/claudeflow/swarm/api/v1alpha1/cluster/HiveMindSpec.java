@@ -20,7 +20,7 @@ public record HiveMindSpec(
         @JsonPropertyDescription("Whether knowledge is synchronised and backed up. Default true; the ledger of"
                 + " tasks exists either way.") //
         @Nullable Boolean enabled,
-        @JsonPropertyDescription("Replicas: an odd number from 1 to 9; 1 is for development.") //
+        @JsonPropertyDescription("Replicas: an odd number from 1 to 9; 1 is for development. Default 3.") //
         @Default("3") @Min(1) @Max(9) //
         @ValidationRule(value = "self % 2 == 1", //
                 message = "replicas must be odd (1, 3, 5, 7 or 9), so that a majority is always clear") //

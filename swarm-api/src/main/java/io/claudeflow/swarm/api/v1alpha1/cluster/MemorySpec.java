@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MemorySpec(
-        @JsonPropertyDescription("What keeps the entries: redis, hazelcast or etcd.") //
+        @JsonPropertyDescription("What keeps the entries: redis, hazelcast or etcd. Default redis.") //
         @Default("redis") @Nullable Backend type,
         @JsonPropertyDescription("Room for data, for example 2Gi. Default 1Gi.") //
         @Nullable Quantity size,

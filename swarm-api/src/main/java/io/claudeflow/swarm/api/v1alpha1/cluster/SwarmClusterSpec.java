@@ -33,7 +33,7 @@ public record SwarmClusterSpec(
         @JsonPropertyDescription("Who may talk to whom: mesh (all to all), hierarchical (a tree under"
                 + " coordinators), ring (an ordered pipeline) or star (one hub).") //
         @Required Topology topology,
-        @JsonPropertyDescription("Who decides: the queen alone (centralized) or all voters (distributed).") //
+        @JsonPropertyDescription("Who decides: the queen alone (centralized) or all voters (distributed). Default distributed.") //
         @Default("distributed") @Nullable QueenMode queenMode,
         @JsonPropertyDescription("How the parts of one task are done, where the task does not say: parallel,"
                 + " sequential, adaptive, or consensus (several agents do it and vote).") //

@@ -26,7 +26,7 @@ public record SwarmMemorySpec(
         @JsonPropertyDescription("Name of the SwarmCluster in the same namespace. Default: the namespace's only"
                 + " one.") //
         @Size(max = 253) @Nullable String clusterRef,
-        @JsonPropertyDescription("Namespace of the memory (not of Kubernetes); it only partitions keys.") //
+        @JsonPropertyDescription("Namespace of the memory (not of Kubernetes); it only partitions keys. Default default.") //
         @Default("default") @Size(min = 1, max = 63) //
         @ValidationRule(value = "self.matches('^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$')", //
                 message = "namespace must be letters, digits, '-', '_' and '.', and begin and end with a letter or"

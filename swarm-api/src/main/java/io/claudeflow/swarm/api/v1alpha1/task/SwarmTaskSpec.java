@@ -50,7 +50,7 @@ public record SwarmTaskSpec(
         @JsonPropertyDescription("Name of the SwarmCluster in the same namespace. Default: the namespace's only"
                 + " one.") //
         @Size(max = 253) @Nullable String clusterRef,
-        @JsonPropertyDescription("What does it: shell, llm, http or plugin.") //
+        @JsonPropertyDescription("What does it: shell, llm, http or plugin. Default shell.") //
         @Default("shell") @Nullable Executor executor,
         @JsonPropertyDescription("Where it runs: on an agent, as a Job, or as a Job only when it names an image,"
                 + " secrets or volumes (auto). Default: the cluster's executor.execution, else auto.") //
