@@ -2,8 +2,6 @@ package io.claudeflow.swarm.local.kubeapi;
 
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
-import io.claudeflow.swarm.local.pki.CertificateAuthority.Request;
-import io.claudeflow.swarm.local.pki.Identity;
 import io.claudeflow.swarm.local.pki.Kubeconfig;
 import io.claudeflow.swarm.local.process.ProcessGroup;
 import io.claudeflow.swarm.local.process.ProcessRecord;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A running etcd and kube-apiserver, nothing else of Kubernetes. RBAC is enforced; the administrator of the kubeconfig may do
@@ -60,15 +57,18 @@ public final class KubeApiServer implements AutoCloseable {
         ProcessRecord.endLeftover(folder.resolve("kube-apiserver.pid"));
         ProcessRecord.endLeftover(folder.resolve("etcd.pid"));
         var ports = Ports.keep(folder.resolve("ports"));
-        var authority = wanted.authority();
-        var admin = authority.issue(Request.user("admin", "swarm-admin", "system:masters"));
-        var server = "https://" + LOOPBACK + ":" + ports.api();
-        Kubeconfig.write(wanted.kubeconfig(), wanted.name(), server, authority, admin);
-        var config = Config.fromKubeconfig(wanted.kubeconfig().toFile());
-        var store = authority.issue(new Request("etcd", "etcd", List.of(), List.of(LOOPBACK), true));
-        var programs = new Programs(wanted, folder, ports, store);
+        var programs = new Programs(wanted, ports, Credentials.keep(wanted.pki()));
+        var access = new Kubeconfig(wanted.name(), "https://" + LOOPBACK + ":" + ports.api(),
+                programs.credentials().caPem(), programs.credentials().token(), "default");
+        try {
+            access.write(wanted.kubeconfig());
+        } catch (IOException e) {
+            throw new SwarmException(ErrorCode.UNAVAILABLE,
+                    "cannot write " + wanted.kubeconfig() + ": " + e.getMessage(), e);
+        }
         var running = new KubeApiServer(programs.start("etcd", programs.etcd(etcd)),
-                programs.start("kube-apiserver", programs.api(kubeApiServer)), config);
+                programs.start("kube-apiserver", programs.api(kubeApiServer)),
+                Config.fromKubeconfig(wanted.kubeconfig().toFile()));
         running.supervise();
         try {
             running.awaitReady(wanted.startTimeout());
@@ -164,58 +164,6 @@ public final class KubeApiServer implements AutoCloseable {
             } catch (IOException e) {
                 // The next start finds that the process is gone.
             }
-        }
-    }
-
-    /** The two command lines. */
-    private record Programs(KubeApiServerConfig wanted, Path folder, Ports ports, Identity store) {
-        ServerProcess start(String name, List<String> command) {
-            var log = folder.resolve(name + ".log");
-            var record = folder.resolve(name + ".pid");
-            var spec = new ProcessGroup.Spec(command, Map.of("PATH", wanted.path().toString()), folder, log);
-            try {
-                Files.deleteIfExists(log);
-            } catch (IOException e) {
-                throw new SwarmException(ErrorCode.UNAVAILABLE, "cannot replace " + log + ": " + e.getMessage(), e);
-            }
-            return new ServerProcess(name, ProcessGroup.start(spec, wanted.path(), record), log, record);
-        }
-
-        List<String> etcd(Path program) {
-            var client = "https://" + LOOPBACK + ":" + ports.store();
-            var peer = "https://" + LOOPBACK + ":" + ports.peer();
-            return List.of(program.toString(), "--name=local", "--data-dir=" + folder.resolve("etcd"),
-                    "--listen-client-urls=" + client, "--advertise-client-urls=" + client, "--listen-peer-urls=" + peer,
-                    "--initial-advertise-peer-urls=" + peer, "--initial-cluster=local=" + peer, "--log-level=warn",
-                    "--client-cert-auth", "--trusted-ca-file=" + ca(), "--cert-file=" + store.certificate(),
-                    "--key-file=" + store.key(), "--peer-client-cert-auth", "--peer-trusted-ca-file=" + ca(),
-                    "--peer-cert-file=" + store.certificate(), "--peer-key-file=" + store.key());
-        }
-
-        List<String> api(Path program) {
-            var authority = wanted.authority();
-            var serving = authority.issue(Request.server("kube-apiserver", "kube-apiserver", LOOPBACK, "localhost",
-                    "kubernetes", "kubernetes.default", "kubernetes.default.svc",
-                    "kubernetes.default.svc.cluster.local",
-                    "10.96.0.1"));
-            var kubelet = authority.issue(Request.user("kubelet-client", "kube-apiserver-kubelet-client"));
-            var accounts = authority.issue(Request.user("service-accounts", "service-accounts"));
-            return List.of(program.toString(), "--etcd-servers=https://" + LOOPBACK + ":" + ports.store(),
-                    "--etcd-cafile=" + ca(), "--etcd-certfile=" + store.certificate(), "--etcd-keyfile=" + store.key(),
-                    "--bind-address=" + LOOPBACK, "--advertise-address=" + LOOPBACK, "--secure-port=" + ports.api(),
-                    "--tls-cert-file=" + serving.certificate(), "--tls-private-key-file=" + serving.key(),
-                    "--client-ca-file=" + ca(), "--cert-dir=" + folder.resolve("certs"),
-                    "--service-account-issuer=https://kubernetes.default.svc",
-                    "--service-account-key-file=" + accounts.key(),
-                    "--service-account-signing-key-file=" + accounts.key(),
-                    "--kubelet-client-certificate=" + kubelet.certificate(), "--kubelet-client-key=" + kubelet.key(),
-                    "--kubelet-certificate-authority=" + ca(), "--kubelet-preferred-address-types=InternalIP",
-                    "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/16", "--allow-privileged=true",
-                    "--endpoint-reconciler-type=none", "--profiling=false");
-        }
-
-        private Path ca() {
-            return wanted.authority().identity().certificate();
         }
     }
 }

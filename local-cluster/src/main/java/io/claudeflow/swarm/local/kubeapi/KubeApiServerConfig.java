@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.local.kubeapi;
 
-import io.claudeflow.swarm.local.pki.CertificateAuthority;
 import io.claudeflow.swarm.local.process.SearchPath;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +12,8 @@ import java.time.Duration;
  * @param directory    for data, logs and ports
  * @param kubeconfig   the administrator's access file that is written
  * @param name         of cluster and context in it
- * @param authority    signs everything
+ * @param pki          the folder of the cluster's authority and of what it issues
  * @param startTimeout until it must be ready
  */
 public record KubeApiServerConfig(SearchPath programs, SearchPath path, Path directory, Path kubeconfig, String name,
-        CertificateAuthority authority, Duration startTimeout) {}
+        Path pki, Duration startTimeout) {}

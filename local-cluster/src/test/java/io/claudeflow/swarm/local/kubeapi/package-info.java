@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.local.kubeapi;
+
+import org.jspecify.annotations.NullMarked;
