@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The event bus as typed channels. A record goes by reference inside a JVM and as JSON across JVMs.
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
  * carries its own idempotency key. Threads: any; handlers run on the context that registered them.
  */
 public final class Bus {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
     private final EventBus events;
 
     public Bus(Vertx vertx) {
@@ -68,6 +72,10 @@ public final class Bus {
     }
 
     private static void fail(Message<?> message, Throwable cause) {
+        if (!(cause instanceof SwarmException)) {
+            // The caller gets a sentence; the stack trace of a defect stays on this side.
+            LOG.atError().addKeyValue("address", message.address()).setCause(cause).log("handler failed");
+        }
         var known = cause instanceof SwarmException swarm
                 ? swarm
                 : new SwarmException(ErrorCode.INTERNAL, String.valueOf(cause.getMessage()), cause);

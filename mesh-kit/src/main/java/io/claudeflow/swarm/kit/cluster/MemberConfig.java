@@ -34,6 +34,8 @@ final class MemberConfig {
         var join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
+        // Members that start at the same time ask each other for a master this long before one claims to be it.
+        join.getTcpIpConfig().setConnectionTimeoutSeconds(2);
         switch (cluster.seeds()) {
             case ClusterConfig.Seeds.Members members -> {
                 join.getTcpIpConfig().setEnabled(true);
@@ -49,7 +51,7 @@ final class MemberConfig {
         join.getDiscoveryConfig()
                 .addDiscoveryStrategyConfig(new DiscoveryStrategyConfig(
                         new HazelcastKubernetesDiscoveryStrategyFactory(),
-                        Map.of("service-dns", name, "service-port", port)));
+                        Map.of("service-dns", name, "service-port", String.valueOf(port))));
     }
 
     /** The two structures in which vertx-hazelcast keeps who listens where. */
@@ -76,7 +78,6 @@ final class MemberConfig {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.jmx", "false");
         config.setProperty("hazelcast.health.monitoring.level", "OFF");
-        config.setProperty("hazelcast.socket.client.bind", "true");
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
     }

@@ -76,7 +76,7 @@ public final class MeshVertx {
                 .setPort(config.busPort())
                 .setClusterPingInterval(2_000)
                 .setClusterPingReplyInterval(3_000)
-                .setConnectTimeout(2_000)
+                .setConnectTimeout(5_000)
                 .setReconnectAttempts(0);
         var folder = config.certificates();
         return folder == null ? options : secured(options, folder);
