@@ -51,6 +51,11 @@ public final class Ledger {
         return state.image();
     }
 
+    /** Logged milliseconds of the first open deadline, {@link Step#NEVER}: none. */
+    public long nextDeadline() {
+        return state.nextDeadline();
+    }
+
     /** What is due by the entry's time happens first, each at its own time, in the order of deadline and key. */
     private void closeDue(LedgerEntry entry) {
         for (var due = state.firstDeadline(); due != null && due.time() <= entry.time(); due = state.firstDeadline()) {

@@ -256,14 +256,16 @@ final class LedgerState {
 
     /** Ends an entry: what it came to, with the changes since the last one. */
     Applied applied(List<LedgerResult> results) {
-        var first = firstDeadline();
-        long next = first == null ? Step.NEVER : first.time();
-        if (drain != null && !drain.drained()) {
-            next = Math.min(next, drain.deadline());
-        }
-        var applied = new Applied(results, changes, seq, time, tail.horizon(), next);
+        var applied = new Applied(results, changes, seq, time, tail.horizon(), nextDeadline());
         changes.clear();
         return applied;
+    }
+
+    /** When something is due next, a drain's end included. */
+    long nextDeadline() {
+        var first = firstDeadline();
+        long next = first == null ? Step.NEVER : first.time();
+        return drain == null || drain.drained() ? next : Math.min(next, drain.deadline());
     }
 
     /** A step that an agent holds. */

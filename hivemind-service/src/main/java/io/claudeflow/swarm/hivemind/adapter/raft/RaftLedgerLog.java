@@ -1,0 +1,312 @@
+package io.claudeflow.swarm.hivemind.adapter.raft;
+
+import io.claudeflow.swarm.hivemind.ledger.Applied;
+import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
+import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
+import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
+import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.port.LedgerLog;
+import io.claudeflow.swarm.kit.error.ErrorCode;
+import io.claudeflow.swarm.kit.error.SwarmException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica of the group, on Ratis. */
+public final class RaftLedgerLog implements LedgerLog {
+    /** A snapshot after so many entries; each holds up to 512 commands. */
+    public static final long SNAPSHOT_ENTRIES = 8_192;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftLedgerLog.class);
+    private static final long WATCH_MS = 1_000;
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Vertx vertx;
+    private final RaftConfig config;
+    private final long snapshotEntries;
+    private final RaftGroupId group;
+    private final ClientId client = ClientId.randomId();
+    private final LoggedClock clock = new LoggedClock(System::nanoTime, System::currentTimeMillis);
+    private final Proposals proposals;
+    private final Volume volume;
+    private @Nullable Running running;
+    private boolean leading;
+    private volatile boolean stopping;
+    private volatile boolean full;
+
+    private record Running(Context context, Listener listener, RaftServer server, WorkerExecutor executor,
+            long watch) {}
+
+    public RaftLedgerLog(Vertx vertx, RaftConfig config, long snapshotEntries) {
+        this.vertx = vertx;
+        this.config = config;
+        this.snapshotEntries = snapshotEntries;
+        this.group = RaftGroupId.valueOf(config.group());
+        this.volume = new Volume(config);
+        this.proposals = new Proposals(config.epoch(), clock, () -> ThreadLocalRandom.current().nextLong(),
+                this::send);
+    }
+
+    @Override
+    public Future<Void> start(Listener listener) {
+        var context = vertx.getOrCreateContext();
+        var executor = vertx.createSharedWorkerExecutor("raft-" + config.ordinal() + "-" + config.group(), 1,
+                START.toNanos(), TimeUnit.NANOSECONDS);
+        return executor.executeBlocking(() -> {
+            volume.claim();
+            full = volume.full();
+            return server(new Posted(context, listener));
+        }).compose(server -> {
+            long watch = vertx.setPeriodic(WATCH_MS, _ -> watch());
+            // Before the start: an election may be over before the start is.
+            running = new Running(context, listener, server, executor, watch);
+            return executor.<Void>executeBlocking(() -> {
+                server.start();
+                return null;
+            });
+        }).recover(cause -> abandon(executor, cause));
+    }
+
+    private Future<Void> abandon(WorkerExecutor executor, Throwable cause) {
+        var sentence = cause instanceof SwarmException
+                ? cause
+                : new SwarmException(ErrorCode.UNAVAILABLE, "the replica's log could not be opened: "
+                        + cause.getMessage() + " (volume " + config.data() + ", port " + config.host() + ":"
+                        + config.port() + ")", cause);
+        var closed = running == null ? executor.close() : stop(Duration.ZERO);
+        return closed.transform(_ -> Future.failedFuture(sentence));
+    }
+
+    private RaftServer server(LedgerStateMachine.Observer observer) throws IOException {
+        var peers = config.founders().stream().map(this::peer).toList();
+        return RaftServer.newBuilder()
+                .setServerId(RaftPeerId.valueOf(String.valueOf(config.ordinal())))
+                .setGroup(RaftGroup.valueOf(group, peers))
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setProperties(RaftSettings.of(config, snapshotEntries))
+                .setStateMachine(new LedgerStateMachine(config.epoch(), client, observer))
+                .build();
+    }
+
+    private RaftPeer peer(int ordinal) {
+        return RaftPeer.newBuilder()
+                .setId(String.valueOf(ordinal))
+                .setAddress(config.address().apply(ordinal))
+                .build();
+    }
+
+    @Override
+    public Future<Void> stop(Duration deadline) {
+        var now = running;
+        if (now == null) {
+            return Future.succeededFuture();
+        }
+        stopping = true;
+        running = null;
+        leading = false;
+        vertx.cancelTimer(now.watch());
+        proposals.close();
+        return now.executor().<Void>executeBlocking(() -> {
+            now.server().close();
+            return null;
+        }).eventually(() -> now.executor().close());
+    }
+
+    @Override
+    public Future<LedgerResult> submit(LedgerCommand command) {
+        return proposals.submit(command);
+    }
+
+    @Override
+    public long now() {
+        return clock.now();
+    }
+
+    @Override
+    public boolean full() {
+        return full;
+    }
+
+    @Override
+    public List<Integer> voters() {
+        return commits().entrySet().stream().filter(peer -> peer.getValue() >= 0).map(Map.Entry::getKey).toList();
+    }
+
+    /** How far a replica has committed, as the leader knows; -1: nothing was heard. */
+    long commitOf(int ordinal) {
+        return commits().getOrDefault(ordinal, -1L);
+    }
+
+    private Map<Integer, Long> commits() {
+        var now = running;
+        var commits = new TreeMap<Integer, Long>();
+        if (now == null || !leading) {
+            return commits;
+        }
+        try {
+            for (var info : now.server().getDivision(group).getCommitInfos()) {
+                commits.put(Integer.parseInt(info.getServer().getId().toStringUtf8()), info.getCommitIndex());
+            }
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("the group is not there");
+        }
+        return commits;
+    }
+
+    /** Appending may wait for a lock or for the disk: never on the context. */
+    private void send(long callId, byte[] entry) {
+        var now = running;
+        if (now == null) {
+            proposals.failed(callId, new SwarmException(ErrorCode.UNAVAILABLE, "this replica does not run"));
+            return;
+        }
+        var request = RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(now.server().getId())
+                .setGroupId(group)
+                .setCallId(callId)
+                .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry)))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        now.executor()
+                .executeBlocking(() -> now.server()
+                        .submitClientRequestAsync(request)
+                        .whenComplete((reply, cause) -> answered(now.context(), callId, reply, cause)))
+                .onFailure(cause -> proposals.failed(callId, unknown(cause)));
+    }
+
+    private void answered(Context context, long callId, @Nullable RaftClientReply reply, @Nullable Throwable cause) {
+        if (cause != null || reply == null || !reply.isSuccess()) {
+            var reason = cause != null || reply == null ? cause : reply.getException();
+            context.runOnContext(_ -> proposals.failed(callId, unknown(reason)));
+        }
+    }
+
+    private static SwarmException unknown(@Nullable Throwable cause) {
+        return new SwarmException(ErrorCode.INDETERMINATE, "the ledger gave no answer ("
+                + (cause == null ? "closed" : cause.getClass().getSimpleName()) + "): ask the leader again", cause);
+    }
+
+    /** A Ratis server may close itself while the process lives, and a volume fills up. */
+    private void watch() {
+        var now = running;
+        if (now == null) {
+            return;
+        }
+        if (now.server().getLifeCycleState().isClosingOrClosed()) {
+            now.listener().failed(new SwarmException(ErrorCode.INTERNAL, "the Raft server has closed itself"));
+        }
+        vertx.executeBlocking(volume::full, false).onSuccess(filled -> {
+            if (filled && !full) {
+                LOG.atWarn()
+                        .addKeyValue("volume", config.data())
+                        .log("the volume is nearly full: new tasks are refused until there is room");
+            }
+            full = filled;
+        })
+                .onFailure(cause -> LOG.atWarn()
+                        .addKeyValue("volume", config.data())
+                        .setCause(cause)
+                        .log("the volume's room cannot be read"));
+    }
+
+    /** Brings what Ratis' threads say onto the context, in their order. */
+    private final class Posted implements LedgerStateMachine.Observer {
+        private final Context context;
+        private final Listener listener;
+
+        Posted(Context context, Listener listener) {
+            this.context = context;
+            this.listener = listener;
+        }
+
+        @Override
+        public void leading(LedgerImage image, long nextDeadline) {
+            context.runOnContext(_ -> lead(listener, new LedgerView(image, nextDeadline), image.header().time()));
+        }
+
+        @Override
+        public void applied(Applied applied, long callId) {
+            context.runOnContext(_ -> {
+                if (leading) {
+                    listener.applied(applied);
+                }
+                if (callId >= 0) {
+                    proposals.applied(callId, applied.results());
+                }
+            });
+        }
+
+        @Override
+        public void leader(@Nullable RaftPeerId leader) {
+            context.runOnContext(_ -> follow(listener, leader));
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (!stopping) {
+                context.runOnContext(_ -> {
+                    if (!stopping) {
+                        listener.failed(cause);
+                    }
+                });
+            }
+        }
+    }
+
+    private void lead(Listener listener, LedgerView view, long lastLogged) {
+        var now = running;
+        if (now == null) {
+            return;
+        }
+        try {
+            var info = now.server().getDivision(group).getInfo();
+            if (!info.isLeader()) {
+                return;
+            }
+            clock.lead(lastLogged);
+            leading = true;
+            proposals.lead();
+            listener.leading(info.getCurrentTerm(), view);
+        } catch (IOException e) {
+            listener.failed(e);
+        }
+    }
+
+    private void follow(Listener listener, @Nullable RaftPeerId leader) {
+        var now = running;
+        if (now == null) {
+            return;
+        }
+        leading = false;
+        proposals.follow();
+        try {
+            long term = now.server().getDivision(group).getInfo().getCurrentTerm();
+            listener.following(leader == null ? -1 : Integer.parseInt(leader.toString()), term);
+        } catch (IOException e) {
+            listener.failed(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.claudeflow.swarm.hivemind.port;
+
+import io.claudeflow.swarm.hivemind.ledger.Applied;
+import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
+import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
+import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/** The replicated log with the ledger at its end. Call on the hive-mind's context; the listener is called there. */
+public interface LedgerLog {
+    /**
+     * Recovers what the volume holds and joins the group. Fails with {@code Invalid} when the volume belongs to another
+     * group, or is empty although the group is established.
+     */
+    Future<Void> start(Listener listener);
+
+    /** Leaves the group; what is in flight fails as indeterminate. */
+    Future<Void> stop(Duration deadline);
+
+    /**
+     * Writes a command and applies it. Completes after the listener has seen its changes. Commands submitted one after the
+     * other are applied in that order, as far as they are applied at all.
+     *
+     * <p>Failures: {@code Unavailable} when this replica does not lead, nothing was written; {@code Exhausted} when too much
+     * is waiting; {@code Indeterminate} when leadership was lost on the way: submit again, every command is idempotent.
+     */
+    Future<LedgerResult> submit(LedgerCommand command);
+
+    /** Logged milliseconds at this moment, on the leader. */
+    long now();
+
+    /** Whether the volume is so full that new tasks are to be refused; results still go in. */
+    boolean full();
+
+    /** Ordinals of the voters that have been heard from, on the leader; empty elsewhere. */
+    List<Integer> voters();
+
+    /** What the log tells the leader. */
+    interface Listener {
+        /** This replica leads and has applied everything before. The view is the listener's from now on. */
+        void leading(long term, LedgerView view);
+
+        /** The next entry was applied; only while leading. The listener lets the view take its changes. */
+        void applied(Applied entry);
+
+        /** This replica does not lead; -1: nobody is known to. */
+        void following(int leader, long term);
+
+        /** The log cannot go on. */
+        void failed(Throwable cause);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Which waiting step goes to which connected agent. Pure decisions over indexes that follow the ledger; deciding one placement
+ * costs the logarithm of what waits and of who is free, not their product.
+ *
+ * <p>Threads: confined to the leader's context. Called by the leader.
+ */
+@NullMarked
+package io.claudeflow.swarm.hivemind.scheduler;
+
+import org.jspecify.annotations.NullMarked;

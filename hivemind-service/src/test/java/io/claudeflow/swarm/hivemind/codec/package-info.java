@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.hivemind.codec;
+
+import org.jspecify.annotations.NullMarked;
