@@ -16,6 +16,14 @@ public final class Durations {
             throw new IllegalArgumentException(
                     "a duration is a number and a unit of ms, s, m, h or d, for example 30s");
         }
+        try {
+            return sum(text);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new IllegalArgumentException("it is too long", e);
+        }
+    }
+
+    private static Duration sum(String text) {
         var sum = Duration.ZERO;
         var part = PART.matcher(text);
         while (part.find()) {

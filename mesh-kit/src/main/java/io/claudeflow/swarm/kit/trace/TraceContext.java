@@ -20,8 +20,9 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public TraceContext {
-        if (traceId.length() != 32 || spanId.length() != 16) {
-            throw new IllegalArgumentException("traceId and spanId are 32 and 16 hex digits");
+        if (!isId(traceId, 32) || !isId(spanId, 16)) {
+            throw new IllegalArgumentException("'" + traceId + "', '" + spanId
+                    + "': traceId and spanId are 32 and 16 lower-case hex digits, not all zero");
         }
     }
 
@@ -39,7 +40,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     public static TraceContext parse(@Nullable String header) {
         if (header != null) {
             var match = FORMAT.matcher(header);
-            if (match.matches() && !match.group(1).chars().allMatch(c -> c == '0')) {
+            if (match.matches() && isId(match.group(1), 32) && isId(match.group(2), 16)) {
                 return new TraceContext(match.group(1), match.group(2),
                         (Integer.parseInt(match.group(3), 16) & 1) == 1);
             }
@@ -55,6 +56,12 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     /** The header's value. */
     public String header() {
         return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
+    }
+
+    private static boolean isId(String text, int digits) {
+        return text.length() == digits
+                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')
+                && text.chars().anyMatch(c -> c != '0');
     }
 
     private static String hex(int bytes) {

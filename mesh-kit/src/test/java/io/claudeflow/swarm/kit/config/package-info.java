@@ -1,0 +1,5 @@
+/** Tests of configuration. */
+@NullMarked
+package io.claudeflow.swarm.kit.config;
+
+import org.jspecify.annotations.NullMarked;
