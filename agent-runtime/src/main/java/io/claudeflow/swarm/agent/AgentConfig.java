@@ -1,0 +1,57 @@
+package io.claudeflow.swarm.agent;
+
+import io.claudeflow.swarm.agent.executor.shell.ShellConfig;
+import io.claudeflow.swarm.agent.session.SessionConfig;
+import io.claudeflow.swarm.kit.app.Environment;
+import io.claudeflow.swarm.kit.config.Settings;
+import io.claudeflow.swarm.mesh.agent.AgentVariables;
+import io.claudeflow.swarm.mesh.environment.MeshPorts;
+import io.claudeflow.swarm.mesh.environment.MeshVariables;
+import io.vertx.core.net.HostAndPort;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An agent's configuration.
+ *
+ * @param gateway        the agent gateway; the host may have several addresses
+ * @param monitoringHost where health and metrics are served
+ */
+public record AgentConfig(HostAndPort gateway, SessionConfig session, ShellConfig shell, String monitoringHost,
+        int monitoringPort) {
+    /** Where programs lie when the pod's environment does not say. */
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin";
+
+    /** Reads the pod's environment; throws a ConfigException that names every problem. */
+    public static AgentConfig from(Environment environment) {
+        var settings = Settings.of(environment.variables(), "AGENT_");
+        var gateway = settings.required(AgentVariables.GATEWAY, HostAndPort.create("", MeshPorts.GATEWAY),
+                AgentConfig::hostAndPort);
+        var tokenFile = settings.required(AgentVariables.TOKEN_FILE, Path.of(""), environment::path);
+        var workspace = settings.required(AgentVariables.WORKSPACE, Path.of(""), environment::path);
+        var type = settings.text(AgentVariables.TYPE, "");
+        var shared = settings.optional(AgentVariables.SHARED_WORKSPACE, Optional.<Path>empty(),
+                value -> Optional.of(Path.of(value)));
+        var path = settings.text("PATH", PATH);
+        var language = settings.text("LANG", "C.UTF-8");
+        var host = settings.text(MeshVariables.POD_IP, "0.0.0.0");
+        int monitoring = settings.port(MeshVariables.MONITORING_PORT, MeshPorts.MONITORING);
+        settings.check();
+        return new AgentConfig(gateway, new SessionConfig(tokenFile, version()),
+                new ShellConfig(workspace, path, language, type, shared), host, monitoring);
+    }
+
+    private static HostAndPort hostAndPort(String value) {
+        int colon = value.lastIndexOf(':');
+        var parsed = colon < 1 ? null : HostAndPort.parseAuthority(value, MeshPorts.GATEWAY);
+        if (parsed == null) {
+            throw new IllegalArgumentException("allowed is host:port");
+        }
+        return parsed;
+    }
+
+    private static String version() {
+        var version = AgentConfig.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

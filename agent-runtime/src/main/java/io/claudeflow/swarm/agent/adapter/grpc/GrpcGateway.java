@@ -1,0 +1,73 @@
+package io.claudeflow.swarm.agent.adapter.grpc;
+
+import io.claudeflow.swarm.agent.session.Gateway;
+import io.claudeflow.swarm.kit.error.ErrorCode;
+import io.claudeflow.swarm.kit.error.SwarmException;
+import io.claudeflow.swarm.mesh.agent.v1.AgentGatewayGrpcClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** Finds the gateway's replicas by name and opens streams to them. */
+public final class GrpcGateway implements Gateway {
+    private static final int CONNECT_TIMEOUT = 2_000;
+    private static final int MESSAGE = 4 << 20;
+    private static final int WINDOW = 1 << 20;
+
+    private final Vertx vertx;
+    private final HostAndPort where;
+    private final GrpcClient client;
+
+    /** @param where a host that may have several addresses, and the port of all of them */
+    public GrpcGateway(Vertx vertx, HostAndPort where) {
+        this.vertx = vertx;
+        this.where = where;
+        var http = new HttpClientOptions().setHttp2ClearTextUpgrade(false)
+                .setConnectTimeout(CONNECT_TIMEOUT)
+                .setTcpKeepAlive(true)
+                .setTcpNoDelay(true)
+                .setHttp2ConnectionWindowSize(WINDOW)
+                .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW));
+        this.client = GrpcClient.client(vertx, new GrpcClientOptions().setMaxMessageSize(MESSAGE), http);
+    }
+
+    @Override
+    public Future<Connection> connect(Listener listener) {
+        return vertx.executeBlocking(this::addresses, false)
+                .compose(addresses -> connect(listener, Objects.requireNonNull(addresses), 0))
+                .recover(cause -> Future.failedFuture(new SwarmException(ErrorCode.UNAVAILABLE,
+                        "the agent gateway " + where + " is not reached: " + cause.getMessage(), cause)));
+    }
+
+    private List<InetAddress> addresses() throws UnknownHostException {
+        var addresses = new ArrayList<>(Arrays.asList(InetAddress.getAllByName(where.host())));
+        Collections.shuffle(addresses);
+        return addresses;
+    }
+
+    private Future<Connection> connect(Listener listener, List<InetAddress> addresses, int index) {
+        var address = SocketAddress.inetSocketAddress(where.port(), addresses.get(index).getHostAddress());
+        return client.request(address, AgentGatewayGrpcClient.Session)
+                .map(call -> (Connection) GrpcConnection.open(vertx.getOrCreateContext(), call, address, listener))
+                .recover(cause -> index + 1 < addresses.size()
+                        ? connect(listener, addresses, index + 1)
+                        : Future.failedFuture(cause));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return client.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.claudeflow.swarm.agent.executor.shell;
+
+import io.claudeflow.swarm.agent.executor.StepRequest;
+import io.claudeflow.swarm.mesh.agent.AgentVariables;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The variables that a script finds: a small clean set (nothing of the agent's own), then the task's, then what the agent says,
+ * which the task cannot replace. Pure.
+ */
+final class ScriptEnvironment {
+    /** Names a step's processes, wherever they went: all of them inherit it. */
+    static final String MARKER = "SWARM_STEP_RUN";
+
+    private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9_]");
+
+    private ScriptEnvironment() {}
+
+    static Map<String, String> of(ShellConfig config, StepRequest request, StepFolder folder) {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("PATH", config.path());
+        variables.put("LANG", config.language());
+        variables.put("HOME", folder.home().toString());
+        variables.put("TMPDIR", folder.temporary().toString());
+        variables.putAll(request.environment());
+        request.parameters().forEach((name, value) -> variables.put(parameter(name), value));
+        variables.put(AgentVariables.TASK_NAME, request.task());
+        variables.put(AgentVariables.TASK_NAMESPACE, request.namespace());
+        variables.put(AgentVariables.TASK_UID, request.taskUid());
+        variables.put(AgentVariables.ATTEMPT, Integer.toString(request.attempt()));
+        variables.put(AgentVariables.AGENT_NAME, request.agent());
+        variables.put(AgentVariables.TYPE, config.agentType());
+        variables.put(AgentVariables.RESULT_FILE, folder.result().toString());
+        variables.put(AgentVariables.PROGRESS, Integer.toString(request.lastPercent()));
+        config.sharedWorkspace()
+                .ifPresent(path -> variables.put(AgentVariables.SHARED_WORKSPACE, path.toString()));
+        variables.put(MARKER, folder.marker());
+        return variables;
+    }
+
+    /** {@code inputFile} and {@code input-file} are {@code SWARM_PARAM_INPUTFILE} and {@code SWARM_PARAM_INPUT_FILE}. */
+    static String parameter(String name) {
+        return AgentVariables.PARAMETER_PREFIX
+                + NO_LETTER.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
+    }
+}

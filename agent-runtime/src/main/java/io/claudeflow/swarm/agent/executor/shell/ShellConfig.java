@@ -1,0 +1,16 @@
+package io.claudeflow.swarm.agent.executor.shell;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What all shell steps of an agent share.
+ *
+ * @param workspace       each step gets a folder of its own below it
+ * @param path            the scripts' PATH; bash and setsid are looked for there
+ * @param language        the scripts' LANG
+ * @param agentType       the scripts' AGENT_TYPE
+ * @param sharedWorkspace the scripts' SWARM_WORKSPACE
+ */
+public record ShellConfig(Path workspace, String path, String language, String agentType,
+        Optional<Path> sharedWorkspace) {}

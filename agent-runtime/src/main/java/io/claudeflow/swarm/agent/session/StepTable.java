@@ -1,0 +1,126 @@
+package io.claudeflow.swarm.agent.session;
+
+import io.claudeflow.swarm.mesh.agent.v1.Step;
+import io.claudeflow.swarm.mesh.agent.v1.StepResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows of its steps: those that run, those whose result waits for its acknowledgement, and the last that are
+ * done. Decides what an assignment means; does nothing itself. {@code R} is whatever stands for a running step. Pure; one thread.
+ */
+final class StepTable<R> {
+    private static final int REMEMBERED = 1_024;
+
+    private final Map<Step, R> running = new LinkedHashMap<>();
+    private final Map<Step, StepResult> unacknowledged = new LinkedHashMap<>();
+    private final Map<Step, Boolean> done = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Step, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** What an assignment means. */
+    sealed interface Decision {
+        /** It is new; an older attempt of the same work, if one runs, is to be killed first and reported by nobody. */
+        record Start(List<Step> replaced) implements Decision {}
+
+        /** It runs already. */
+        record Runs() implements Decision {}
+
+        /** It has ended; the result is to be said again. */
+        record Ended(StepResult result) implements Decision {}
+
+        record Refuse(String reason) implements Decision {}
+    }
+
+    Decision assign(Step step, int most, boolean draining) {
+        var result = unacknowledged.get(step);
+        if (running.containsKey(step)) {
+            return new Decision.Runs();
+        } else if (result != null) {
+            return new Decision.Ended(result);
+        } else if (done.containsKey(step)) {
+            return new Decision.Refuse("the step is done and its result was acknowledged");
+        } else if (draining) {
+            return new Decision.Refuse("the agent is draining");
+        }
+        var others = running.keySet().stream().filter(known -> sameWork(known, step)).toList();
+        if (others.stream().anyMatch(known -> newer(known, step))) {
+            return new Decision.Refuse("a newer attempt of the same work runs here");
+        } else if (running.size() - others.size() >= most) {
+            return new Decision.Refuse("the agent is busy: " + running.size() + " of " + most + " steps run");
+        }
+        return new Decision.Start(others);
+    }
+
+    private static boolean sameWork(Step one, Step other) {
+        return one.getTaskUid().equals(other.getTaskUid()) && one.getPath().equals(other.getPath());
+    }
+
+    private static boolean newer(Step one, Step other) {
+        return one.getEpoch() != other.getEpoch()
+                ? one.getEpoch() > other.getEpoch()
+                : one.getAttempt() > other.getAttempt();
+    }
+
+    void started(Step step, R run) {
+        running.put(step, run);
+    }
+
+    /** Takes a running step out, to be reported by nobody; null: it does not run. */
+    @Nullable
+    R forget(Step step) {
+        return running.remove(step);
+    }
+
+    /** A result that is kept until it is acknowledged. */
+    void ended(Step step, StepResult result) {
+        running.remove(step);
+        unacknowledged.put(step, result);
+    }
+
+    /** The ledger has the result, or wants none. */
+    void acknowledged(Step step) {
+        if (unacknowledged.remove(step) != null) {
+            done.put(step, true);
+        }
+    }
+
+    Optional<R> running(Step step) {
+        return Optional.ofNullable(running.get(step));
+    }
+
+    Optional<StepResult> result(Step step) {
+        return Optional.ofNullable(unacknowledged.get(step));
+    }
+
+    Map<Step, R> running() {
+        return new LinkedHashMap<>(running);
+    }
+
+    Collection<StepResult> unacknowledged() {
+        return new ArrayList<>(unacknowledged.values());
+    }
+
+    /** Its result was acknowledged, not too long ago. */
+    boolean done(Step step) {
+        return done.containsKey(step);
+    }
+
+    int count() {
+        return running.size();
+    }
+
+    boolean idle() {
+        return running.isEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.claudeflow.swarm.agent.executor.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.claudeflow.swarm.agent.executor.StepRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScriptEnvironmentTest {
+    private static final StepFolder FOLDER = new StepFolder(Path.of("/work/step"), "marker");
+
+    @Test
+    void aScriptFindsACleanSetAndWhatItsTaskSays() {
+        var variables = ScriptEnvironment.of(config(Optional.empty()),
+                request(Map.of("inputFile", "a.txt", "max-count", "3"), Map.of("MODE", "fast", "LANG", "de_DE.UTF-8")),
+                FOLDER);
+
+        assertEquals("/bin", variables.get("PATH"));
+        assertEquals("de_DE.UTF-8", variables.get("LANG"));
+        assertEquals("/work/step/tmp", variables.get("TMPDIR"));
+        assertEquals("/work/step/home", variables.get("HOME"));
+        assertEquals("fast", variables.get("MODE"));
+        assertEquals("a.txt", variables.get("SWARM_PARAM_INPUTFILE"));
+        assertEquals("3", variables.get("SWARM_PARAM_MAX_COUNT"));
+        assertEquals("count", variables.get("SWARM_TASK"));
+        assertEquals("default", variables.get("SWARM_TASK_NAMESPACE"));
+        assertEquals("2", variables.get("SWARM_ATTEMPT"));
+        assertEquals("coder-0", variables.get("SWARM_AGENT"));
+        assertEquals("coder", variables.get("AGENT_TYPE"));
+        assertEquals("40", variables.get("progress"));
+        assertEquals("/work/step/result", variables.get("SWARM_RESULT_FILE"));
+        assertFalse(variables.containsKey("SWARM_WORKSPACE"));
+    }
+
+    @Test
+    void aTaskCannotReplaceWhatTheAgentSays() {
+        var variables = ScriptEnvironment.of(config(Optional.of(Path.of("/home/me"))),
+                request(Map.of(), Map.of("SWARM_TASK", "another", ScriptEnvironment.MARKER, "none")), FOLDER);
+
+        assertEquals("count", variables.get("SWARM_TASK"));
+        assertEquals("marker", variables.get(ScriptEnvironment.MARKER));
+        assertEquals("/home/me", variables.get("SWARM_WORKSPACE"));
+    }
+
+    private static ShellConfig config(Optional<Path> shared) {
+        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared);
+    }
+
+    private static StepRequest request(Map<String, String> parameters, Map<String, String> environment) {
+        return new StepRequest("count", "default", "uid", 2, "coder-0", "true", parameters, environment, null,
+                Duration.ZERO, 40);
+    }
+}

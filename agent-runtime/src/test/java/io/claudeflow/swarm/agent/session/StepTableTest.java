@@ -1,0 +1,83 @@
+package io.claudeflow.swarm.agent.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claudeflow.swarm.agent.session.StepTable.Decision;
+import io.claudeflow.swarm.mesh.agent.v1.Step;
+import io.claudeflow.swarm.mesh.agent.v1.StepResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepTableTest {
+    private final StepTable<String> table = new StepTable<>();
+
+    @Test
+    void aNewStepStarts() {
+        assertEquals(new Decision.Start(List.of()), table.assign(step("a", 1), 1, false));
+    }
+
+    @Test
+    void aStepThatRunsIsNotStartedAgain() {
+        table.started(step("a", 1), "run");
+
+        assertInstanceOf(Decision.Runs.class, table.assign(step("a", 1), 1, false));
+        assertInstanceOf(Decision.Runs.class, table.assign(step("a", 1), 1, true));
+    }
+
+    @Test
+    void aResultIsSaidAgainUntilItIsAcknowledged() {
+        var result = StepResult.newBuilder().setStep(step("a", 1)).setValue("42").build();
+        table.started(step("a", 1), "run");
+        table.ended(step("a", 1), result);
+
+        assertEquals(new Decision.Ended(result), table.assign(step("a", 1), 1, false));
+        assertEquals(List.of(result), List.copyOf(table.unacknowledged()));
+
+        table.acknowledged(step("a", 1));
+
+        assertInstanceOf(Decision.Refuse.class, table.assign(step("a", 1), 1, false));
+        assertTrue(table.unacknowledged().isEmpty());
+        assertTrue(table.done(step("a", 1)));
+    }
+
+    @Test
+    void moreThanTheMostAreRefused() {
+        table.started(step("a", 1), "run");
+
+        assertEquals(new Decision.Refuse("the agent is busy: 1 of 1 steps run"), table.assign(step("b", 1), 1, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("b", 1), 2, false));
+    }
+
+    @Test
+    void aNewerAttemptReplacesTheOlderEvenWhereTheAgentIsFull() {
+        table.started(step("a", 1), "run");
+
+        assertEquals(new Decision.Start(List.of(step("a", 1))), table.assign(step("a", 2), 1, false));
+    }
+
+    @Test
+    void aHigherEpochIsNewerThanAHigherAttempt() {
+        var restored = step("a", 1).toBuilder().setEpoch(2).build();
+        table.started(step("a", 3), "run");
+
+        assertEquals(new Decision.Start(List.of(step("a", 3))), table.assign(restored, 1, false));
+    }
+
+    @Test
+    void anOlderAttemptIsRefused() {
+        table.started(step("a", 2), "run");
+
+        assertInstanceOf(Decision.Refuse.class, table.assign(step("a", 1), 5, false));
+    }
+
+    @Test
+    void aDrainingAgentTakesNothingNew() {
+        assertEquals(new Decision.Refuse("the agent is draining"), table.assign(step("a", 1), 1, true));
+    }
+
+    private static Step step(String task, int attempt) {
+        return Step.newBuilder().setTaskUid(task).setAttempt(attempt).setEpoch(1).build();
+    }
+}
