@@ -1,0 +1,5 @@
+/** Label and field selectors. Pure. */
+@NullMarked
+package io.claudeflow.swarm.local.api.select;
+
+import org.jspecify.annotations.NullMarked;
