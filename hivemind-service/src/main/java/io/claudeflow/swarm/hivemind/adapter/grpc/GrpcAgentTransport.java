@@ -66,10 +66,14 @@ public final class GrpcAgentTransport implements AgentTransport {
                 GrpcPorts.service(vertx, AgentGatewayGrpcService.Session, this::accept));
         var peer = GrpcPorts.server(vertx, config.host(), config.peerPort(), Limits.PEER_WINDOW,
                 GrpcPorts.service(vertx, PeerGatewayGrpcService.Relay, peers::accept));
-        running = new Running(context, gateway, peer, GrpcPorts.client(vertx), peers);
+        var now = new Running(context, gateway, peer, GrpcPorts.client(vertx), peers);
+        running = now;
+        if (sessions != null) {
+            follow(now, sessions, false);
+        }
         return GrpcPorts.listen(gateway, config.host(), config.gatewayPort(), "agents")
-                .compose(_ -> GrpcPorts.listen(peer, config.host(), config.peerPort(), "peers")
-                        .recover(cause -> gateway.close().transform(_ -> Future.failedFuture(cause))));
+                .compose(_ -> GrpcPorts.listen(peer, config.host(), config.peerPort(), "peers"))
+                .recover(cause -> stop(Duration.ZERO).transform(_ -> Future.failedFuture(cause)));
     }
 
     private void accept(GrpcServerRequest<AgentFrames, GatewayFrames> request) {
@@ -92,24 +96,29 @@ public final class GrpcAgentTransport implements AgentTransport {
         if (newLeader == leader && newTerm == term && newSessions == sessions) {
             return;
         }
-        boolean leads = newLeader == config.replica();
-        boolean sameLink = !leads && newLeader == leader && upstream instanceof LeaderLink;
+        boolean sameLink = newLeader == leader && upstream instanceof LeaderLink;
         leader = newLeader;
         term = newTerm;
         sessions = newSessions;
-        var now = running();
-        now.peers().leader(newLeader, newTerm, leads ? newSessions : null);
+        if (running != null) {
+            follow(running, newSessions, sameLink);
+        }
+    }
+
+    /** @param sameLink the leader is the same in a newer term; it ends the link itself when it has heard of that */
+    private void follow(Running now, AgentSessions heard, boolean sameLink) {
+        boolean leads = leader == config.replica();
+        now.peers().leader(leader, term, leads ? heard : null);
         if (sameLink) {
-            // The leader itself ends the link when its own term is another.
             return;
         }
         upstream.end();
         if (leads) {
-            upstream = new LocalUpstream(newSessions);
-        } else if (newLeader < 0) {
+            upstream = new LocalUpstream(heard);
+        } else if (leader < 0) {
             upstream = new Upstream.Unknown();
         } else {
-            var link = new LeaderLink(now.context(), now.client(), config.peerAddress(), owner, newLeader);
+            var link = new LeaderLink(now.context(), now.client(), config.peerAddress(), owner, leader);
             upstream = link;
             link.connect();
         }
@@ -128,8 +137,8 @@ public final class GrpcAgentTransport implements AgentTransport {
             if (stream != null) {
                 stream.send(frame);
             }
-        } else {
-            running().peers().send(session, frame);
+        } else if (running != null) {
+            running.peers().send(session, frame);
         }
     }
 
@@ -140,8 +149,8 @@ public final class GrpcAgentTransport implements AgentTransport {
             if (stream != null) {
                 stream.end();
             }
-        } else {
-            running().peers().close(session);
+        } else if (running != null) {
+            running.peers().close(session);
         }
     }
 

@@ -22,7 +22,7 @@ final class Limits {
     /** How long the frames of an agent that has left wait for a leader. */
     static final long DEPARTED = 10_000;
     /** How long a follower waits for the leader's welcome. */
-    static final long WELCOME = 2_000;
+    static final long WELCOME = 5_000;
     /** How long the leader may leave frames unacknowledged before the follower opens its link anew. */
     static final long LINK_SILENCE = 3_000;
     static final long CONNECT = 1_000;

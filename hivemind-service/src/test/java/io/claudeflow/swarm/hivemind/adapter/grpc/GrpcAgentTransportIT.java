@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,6 +181,22 @@ class GrpcAgentTransportIT {
         other.beat(1, 1);
         await().until(() -> other.granted.size() == 1);
         assertFalse(other.ended());
+    }
+
+    @Test
+    void aPortInUseIsNamedAndNothingIsLeftOpen() throws Exception {
+        int taken = replica(0).transport.peerPort();
+        var config = new GrpcAgentTransportConfig(3, "127.0.0.1", 0, taken,
+                _ -> SocketAddress.inetSocketAddress(taken, "127.0.0.1"), TestReplica.GROUP, 1, TestReplica.SECRET);
+        var transport = new GrpcAgentTransport(vertx, config);
+        Promise<Void> started = Promise.promise();
+
+        vertx.runOnContext(_ -> transport.start().onComplete(started));
+
+        await().until(started.future()::isComplete);
+        assertTrue(String.valueOf(started.future().cause().getMessage()).contains("127.0.0.1:" + taken),
+                () -> String.valueOf(started.future().cause()));
+        transport.leader(0, 1, replica(0));
     }
 
     private TestReplica replica(int number) {
