@@ -36,9 +36,10 @@ public record AgentConfig(HostAndPort gateway, SessionConfig session, ShellConfi
         var language = settings.text("LANG", "C.UTF-8");
         var host = settings.text(MeshVariables.POD_IP, "0.0.0.0");
         int monitoring = settings.port(MeshVariables.MONITORING_PORT, MeshPorts.MONITORING);
+        var podUid = settings.optional(MeshVariables.POD_UID, Optional.<String>empty(), Optional::of);
         settings.check();
         return new AgentConfig(gateway, new SessionConfig(tokenFile, version()),
-                new ShellConfig(workspace, path, language, type, shared), host, monitoring);
+                new ShellConfig(workspace, path, language, type, shared, podUid), host, monitoring);
     }
 
     private static HostAndPort hostAndPort(String value) {

@@ -50,7 +50,8 @@ class AgentSessionIT {
         gateway = new TestGateway(vertx);
         token = Files.writeString(folder.resolve("token"), "first-token\n");
         var workspace = folder.resolve("steps");
-        var config = new ShellConfig(workspace, "/usr/local/bin:/usr/bin:/bin", "C.UTF-8", "coder", Optional.empty());
+        var config = new ShellConfig(workspace, "/usr/local/bin:/usr/bin:/bin", "C.UTF-8", "coder", Optional.empty(),
+                Optional.empty());
         session = new AgentSession(vertx, new SessionConfig(token, "test"),
                 new GrpcGateway(vertx, HostAndPort.create("127.0.0.1", gateway.port())),
                 new ShellExecutor(vertx, config));

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.agent.executor.shell;
 
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
+import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class ScriptEnvironment {
         variables.put(AgentVariables.PROGRESS, Integer.toString(request.lastPercent()));
         config.sharedWorkspace()
                 .ifPresent(path -> variables.put(AgentVariables.SHARED_WORKSPACE, path.toString()));
+        config.podUid().ifPresent(uid -> variables.put(MeshVariables.POD_UID, uid));
         variables.put(MARKER, folder.marker());
         return variables;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param language        the scripts' LANG
  * @param agentType       the scripts' AGENT_TYPE
  * @param sharedWorkspace the scripts' SWARM_WORKSPACE
+ * @param podUid          the scripts' POD_UID, by which a kubelet finds what an agent that was killed has left
  */
 public record ShellConfig(Path workspace, String path, String language, String agentType,
-        Optional<Path> sharedWorkspace) {}
+        Optional<Path> sharedWorkspace, Optional<String> podUid) {}

@@ -33,6 +33,7 @@ class ScriptEnvironmentTest {
         assertEquals("coder", variables.get("AGENT_TYPE"));
         assertEquals("40", variables.get("progress"));
         assertEquals("/work/step/result", variables.get("SWARM_RESULT_FILE"));
+        assertEquals("pod-uid", variables.get("POD_UID"));
         assertFalse(variables.containsKey("SWARM_WORKSPACE"));
     }
 
@@ -47,7 +48,7 @@ class ScriptEnvironmentTest {
     }
 
     private static ShellConfig config(Optional<Path> shared) {
-        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared);
+        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared, Optional.of("pod-uid"));
     }
 
     private static StepRequest request(Map<String, String> parameters, Map<String, String> environment) {

@@ -77,7 +77,7 @@ class ShellExecutorIT {
     @Test
     void withoutBashNothingStartsAndTheMessageSaysWhatToInstall() throws Exception {
         var executor = new ShellExecutor(vertx,
-                new ShellConfig(workspace, workspace.toString(), "C", "", Optional.empty()));
+                new ShellConfig(workspace, workspace.toString(), "C", "", Optional.empty(), Optional.empty()));
 
         var outcome = outcome(executor.start(request("true", null, Duration.ZERO), new Listener()));
 
@@ -88,7 +88,8 @@ class ShellExecutorIT {
     @Test
     void aWorkspaceThatCannotBeWrittenIsNamed() throws Exception {
         var file = Files.writeString(workspace.resolve("file"), "");
-        var executor = new ShellExecutor(vertx, new ShellConfig(file, PATH, "C", "", Optional.empty()));
+        var executor = new ShellExecutor(vertx,
+                new ShellConfig(file, PATH, "C", "", Optional.empty(), Optional.empty()));
 
         var outcome = outcome(executor.start(request("true", null, Duration.ZERO), new Listener()));
 
@@ -225,7 +226,8 @@ class ShellExecutorIT {
     }
 
     private ShellExecutor shell() {
-        return new ShellExecutor(vertx, new ShellConfig(workspace, PATH, "C.UTF-8", "coder", Optional.empty()));
+        return new ShellExecutor(vertx,
+                new ShellConfig(workspace, PATH, "C.UTF-8", "coder", Optional.empty(), Optional.empty()));
     }
 
     private StepOutcome run(String script) throws Exception {
