@@ -34,7 +34,10 @@ public interface LedgerLog {
     /** Whether the volume is so full that new tasks are to be refused; results still go in. */
     boolean full();
 
-    /** Ordinals of the voters that have been heard from, on the leader; empty elsewhere. */
+    /**
+     * Ordinals of the voters that have been heard from, on the leader; empty elsewhere. While the group is being founded and
+     * a founder is still missing, the leader names itself alone.
+     */
     List<Integer> voters();
 
     /** What the log tells the leader. */

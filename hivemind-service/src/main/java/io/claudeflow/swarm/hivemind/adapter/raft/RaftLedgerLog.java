@@ -53,6 +53,8 @@ public final class RaftLedgerLog implements LedgerLog {
     private final Volume volume;
     private @Nullable Running running;
     private boolean leading;
+    /** Whether all founders were heard from: before that the group must not count as established, or a late one stays out. */
+    private boolean complete;
     private volatile boolean stopping;
     private volatile boolean full;
 
@@ -65,6 +67,7 @@ public final class RaftLedgerLog implements LedgerLog {
         this.snapshotEntries = snapshotEntries;
         this.group = RaftGroupId.valueOf(config.group());
         this.volume = new Volume(config);
+        this.complete = !config.founding();
         this.proposals = new Proposals(config.epoch(), clock, () -> ThreadLocalRandom.current().nextLong(),
                 this::send);
     }
@@ -151,7 +154,9 @@ public final class RaftLedgerLog implements LedgerLog {
 
     @Override
     public List<Integer> voters() {
-        return commits().entrySet().stream().filter(peer -> peer.getValue() >= 0).map(Map.Entry::getKey).toList();
+        var heard = commits().entrySet().stream().filter(peer -> peer.getValue() >= 0).map(Map.Entry::getKey).toList();
+        complete |= heard.containsAll(config.founders());
+        return complete || heard.isEmpty() ? heard : List.of(config.ordinal());
     }
 
     /** How far a replica has committed, as the leader knows; -1: nothing was heard. */

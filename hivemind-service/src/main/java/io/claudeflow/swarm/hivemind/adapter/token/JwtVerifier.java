@@ -1,0 +1,114 @@
+package io.claudeflow.swarm.hivemind.adapter.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.claudeflow.swarm.hivemind.ledger.Trust;
+import io.claudeflow.swarm.hivemind.port.TokenVerifier;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies tokens as kube-apiserver issues them (ES256 or RS256; https://kubernetes.io/docs/reference/access-authn-authz,
+ * "Bound service account tokens"). The algorithm follows from the trusted key, never from the token alone.
+ */
+public final class JwtVerifier implements TokenVerifier {
+    /** Clocks of issuer and verifier may differ by so much. */
+    private static final Duration LEEWAY = Duration.ofSeconds(30);
+    private static final String KUBERNETES = "kubernetes.io";
+
+    private final InstantSource clock;
+    private volatile @Nullable Keys keys;
+
+    private record Keys(String jwks, JWKSet parsed) {}
+
+    public JwtVerifier(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Verification verify(String token, Trust trust) {
+        try {
+            var jwt = SignedJWT.parse(token);
+            var id = jwt.getHeader().getKeyID();
+            if (id == null) {
+                return rejected("it names no key");
+            }
+            var key = keys(trust.jwks()).getKeyByKeyId(id);
+            if (key == null) {
+                return new Verification.UnknownKey(id);
+            }
+            var verifier = verifier(key, jwt.getHeader().getAlgorithm());
+            if (verifier == null) {
+                return rejected("its algorithm " + jwt.getHeader().getAlgorithm() + " does not fit its key");
+            }
+            return jwt.verify(verifier) ? claims(jwt.getJWTClaimsSet(), trust) : rejected("its signature is wrong");
+        } catch (ParseException | IllegalArgumentException | JOSEException e) {
+            return rejected("it cannot be read");
+        }
+    }
+
+    private JWKSet keys(String jwks) throws ParseException {
+        var known = keys;
+        if (known == null || !known.jwks().equals(jwks)) {
+            known = new Keys(jwks, JWKSet.parse(jwks));
+            keys = known;
+        }
+        return known.parsed();
+    }
+
+    private static @Nullable JWSVerifier verifier(JWK key, JWSAlgorithm algorithm) throws JOSEException {
+        if (key instanceof ECKey ec && algorithm.equals(JWSAlgorithm.ES256)) {
+            return new ECDSAVerifier(ec);
+        }
+        return key instanceof RSAKey rsa && algorithm.equals(JWSAlgorithm.RS256) ? new RSASSAVerifier(rsa) : null;
+    }
+
+    private Verification claims(JWTClaimsSet claims, Trust trust) {
+        var expires = claims.getExpirationTime();
+        var now = clock.instant();
+        if (!trust.issuer().equals(claims.getIssuer())) {
+            return rejected("its issuer is not " + trust.issuer());
+        }
+        if (!claims.getAudience().contains(trust.audience())) {
+            return rejected("its audience is not " + trust.audience());
+        }
+        if (expires == null) {
+            return rejected("it has no expiry");
+        }
+        var begins = claims.getNotBeforeTime();
+        if (begins != null && begins.toInstant().isAfter(now.plus(LEEWAY))) {
+            return rejected("it is not valid yet");
+        }
+        if (!(claims.getClaim(KUBERNETES) instanceof Map<?, ?> bound)
+                || !(bound.get("serviceaccount") instanceof Map<?, ?> account)) {
+            return rejected("it is no service-account token");
+        }
+        if (!trust.namespace().equals(bound.get("namespace"))
+                || !trust.serviceAccount().equals(account.get("name"))) {
+            return rejected("it is not of ServiceAccount " + trust.namespace() + "/" + trust.serviceAccount());
+        }
+        if (!(bound.get("pod") instanceof Map<?, ?> pod) || !(pod.get("name") instanceof String name)
+                || !(pod.get("uid") instanceof String uid)) {
+            return rejected("it is not bound to a pod");
+        }
+        return now.isAfter(expires.toInstant().plus(LEEWAY))
+                ? new Verification.Expired(expires.toInstant())
+                : new Verification.Verified(name, uid, expires.toInstant());
+    }
+
+    private static Verification rejected(String reason) {
+        return new Verification.Rejected("the token is refused: " + reason);
+    }
+}

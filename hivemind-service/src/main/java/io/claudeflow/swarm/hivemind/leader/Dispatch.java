@@ -1,0 +1,211 @@
+package io.claudeflow.swarm.hivemind.leader;
+
+import io.claudeflow.swarm.hivemind.ledger.Agent;
+import io.claudeflow.swarm.hivemind.ledger.Assignment;
+import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
+import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
+import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.ledger.Step;
+import io.claudeflow.swarm.hivemind.ledger.StepPhase;
+import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.scheduler.Placement;
+import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From waiting steps to agents that work: proposes assignments, pushes what the ledger has committed, and tells an agent when a
+ * step is to end or is not its any more. Everything that is sent follows from the difference between two states of a task, so a
+ * change is acted on once, whoever caused it.
+ */
+final class Dispatch {
+    /** Assignments on their way into the log; further steps wait until one of them has arrived. */
+    private static final int MAX_PROPOSED = 1_024;
+
+    private final LedgerView view;
+    private final Log log;
+    private final AgentTransport transport;
+    private final Sessions sessions;
+    private final Scheduler scheduler;
+    private final Holdings holdings;
+    private final Samples samples;
+    private final Frames frames;
+    private final List<Placement> refused = new ArrayList<>();
+    /** Places taken by proposals that have not come to their end, by agent. */
+    private final Map<String, Integer> reserved = new HashMap<>();
+    private int proposed;
+
+    Dispatch(LedgerView view, Log log, AgentTransport transport, Sessions sessions, Scheduler scheduler,
+            Holdings holdings, Samples samples, Frames frames) {
+        this.view = view;
+        this.log = log;
+        this.transport = transport;
+        this.sessions = sessions;
+        this.scheduler = scheduler;
+        this.holdings = holdings;
+        this.samples = samples;
+        this.frames = frames;
+    }
+
+    /** A task's state has changed; null: it was not there, or is not any more. */
+    void changed(@Nullable Task before, @Nullable Task after) {
+        if (before != null) {
+            for (var step : before.steps()) {
+                left(before, step, after);
+            }
+        }
+        if (after != null) {
+            for (var step : after.steps()) {
+                entered(before == null ? null : before.step(step.path()), after, step);
+            }
+        }
+    }
+
+    /** What a step leaves behind when it is not what it was. */
+    private void left(Task before, Step was, @Nullable Task after) {
+        var now = after == null ? null : after.step(was.path());
+        if (was.phase() == StepPhase.WAITING && (now == null || now.phase() != StepPhase.WAITING)) {
+            scheduler.remove(before.uid(), was.path());
+        }
+        var holder = was.holder();
+        if (holder == null || sameAttempt(was, now)) {
+            return;
+        }
+        var key = before.key(was);
+        holdings.remove(holder.agentUid(), before.uid(), was.path());
+        scheduler.release(holder.agentUid());
+        samples.forget(key);
+        if (after == null || now == null || !byReport(was, after, now)) {
+            send(holder, frames.fenced(key));
+        }
+    }
+
+    /** Whether the attempt ended because its agent said so; then it needs no telling. */
+    private static boolean byReport(Step was, Task after, Step now) {
+        return now.stored() == was.begun()
+                || !after.transitions().isEmpty() && after.transitions().getLast().kind().equals("HandedBack");
+    }
+
+    private static boolean sameAttempt(@Nullable Step was, @Nullable Step now) {
+        return was != null && now != null && was.phase().held() && now.phase().held() && was.begun() == now.begun();
+    }
+
+    private void entered(@Nullable Step was, Task task, Step step) {
+        if (step.phase() == StepPhase.WAITING && (was == null || was.phase() != StepPhase.WAITING)) {
+            scheduler.add(task, step);
+        }
+        var holder = step.holder();
+        if (holder == null) {
+            return;
+        }
+        if (!sameAttempt(was, step)) {
+            holdings.add(holder.agentUid(), task.uid(), step.path());
+            scheduler.occupy(holder.agentUid());
+            if (step.phase() != StepPhase.CANCELLING) {
+                push(task, step);
+            }
+        }
+        if (step.phase() == StepPhase.CANCELLING && (was == null || was.phase() != StepPhase.CANCELLING)) {
+            cancel(task, step);
+        }
+    }
+
+    /** Sends a step to the process that it was assigned to; another process gets nothing. */
+    void push(Task task, Step step) {
+        var holder = step.holder();
+        if (holder != null) {
+            send(holder, frames.assign(task, step));
+        }
+    }
+
+    /** Asks an agent to end a step. */
+    void cancel(Task task, Step step) {
+        var holder = step.holder();
+        var wish = task.cancel();
+        if (holder != null) {
+            send(holder, frames.cancel(task.key(step), wish == null ? "cancelled" : wish.reason(),
+                    task.spec().grace().toMillis()));
+        }
+    }
+
+    private void send(Assignment holder, io.claudeflow.swarm.mesh.agent.v1.GatewayFrame frame) {
+        var session = sessions.of(holder.agentUid());
+        var who = session == null ? null : session.registered;
+        if (session != null && who != null && who.process().equals(holder.session())) {
+            transport.send(session.id, frame);
+        }
+    }
+
+    /** An agent may be given steps from now on. */
+    void join(Agent agent, Session session) {
+        var who = session.registered;
+        if (who != null && !session.draining && view.drain() == null) {
+            scheduler.join(agent, who.assignment(agent),
+                    holdings.load(agent.uid()) + reserved.getOrDefault(agent.uid(), 0));
+        }
+    }
+
+    void leave(String agentUid) {
+        scheduler.leave(agentUid);
+    }
+
+    int waiting() {
+        return scheduler.waiting();
+    }
+
+    /** Who does a task that is about to be submitted, if somebody is free; {@link #settled} gives the place back. */
+    @Nullable
+    Assignment choose(TaskSpec spec) {
+        var chosen = view.drain() == null ? scheduler.choose(spec) : null;
+        if (chosen != null) {
+            reserved.merge(chosen.agentUid(), 1, Integer::sum);
+        }
+        return chosen;
+    }
+
+    /** A proposal has come to its end; the ledger's own state now says whether the place is taken. */
+    void settled(String agentUid) {
+        reserved.computeIfPresent(agentUid, (_, places) -> places == 1 ? null : places - 1);
+        scheduler.release(agentUid);
+        schedule();
+    }
+
+    /** Proposes what can be placed now. */
+    void schedule() {
+        if (view.drain() != null || log.closed()) {
+            return;
+        }
+        for (var placement : scheduler.place(MAX_PROPOSED - proposed)) {
+            proposed++;
+            reserved.merge(placement.to().agentUid(), 1, Integer::sum);
+            log.submit(new LedgerCommand.Assign(placement.step(), placement.to())).onComplete(written -> {
+                proposed--;
+                if (written.failed() || written.result() instanceof LedgerResult.Refused) {
+                    refused.add(placement);
+                }
+                settled(placement.to().agentUid());
+            });
+        }
+    }
+
+    /** Steps whose assignment came to nothing wait again, if they still do; once per tick, so that a refusal cannot spin. */
+    void retry() {
+        var again = List.copyOf(refused);
+        refused.clear();
+        for (var placement : again) {
+            var task = view.task(placement.step().taskUid());
+            var step = task == null ? null : task.step(placement.step().path());
+            if (task != null && step != null && step.phase() == StepPhase.WAITING) {
+                scheduler.add(task, step);
+            }
+        }
+        if (!again.isEmpty()) {
+            schedule();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.claudeflow.swarm.hivemind.leader;
+
+import io.claudeflow.swarm.hivemind.ledger.Applied;
+import io.claudeflow.swarm.hivemind.ledger.Drain;
+import io.claudeflow.swarm.hivemind.ledger.LedgerChange;
+import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
+import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.ledger.Step;
+import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.port.LedgerLog;
+import io.claudeflow.swarm.hivemind.port.SessionId;
+import io.claudeflow.swarm.hivemind.port.TokenVerifier;
+import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
+import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
+import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One term of leading. Ends with {@link #end}; whatever is asked of it afterwards does nothing. */
+final class Leadership {
+    /** At least so often a tick is logged while a deadline is open, in milliseconds. */
+    private static final long TICK = 1_000;
+
+    private final LeaderConfig config;
+    private final LedgerLog ledger;
+    private final LedgerView view;
+    private final long term;
+    private final Log log;
+    private final Meters meters;
+    private final Sessions sessions;
+    private final Holdings holdings;
+    private final Samples samples = new Samples();
+    private final Dispatch dispatch;
+    private final AgentDesk desk;
+    private final Tails tails;
+    private final CommandDesk commands;
+    private long lastTick;
+
+    Leadership(LeaderConfig config, LedgerLog ledger, LedgerView view, long term, AgentTransport transport,
+            TokenVerifier verifier, Meters meters, long now) {
+        this.config = config;
+        this.ledger = ledger;
+        this.view = view;
+        this.term = term;
+        this.meters = meters;
+        log = new Log(ledger, meters);
+        sessions = new Sessions(now);
+        holdings = new Holdings(view);
+        tails = new Tails(view);
+        var frames = new Frames(view.epoch());
+        dispatch = new Dispatch(view, log, transport, sessions, new Scheduler(config.cluster()), holdings, samples,
+                frames);
+        desk = new AgentDesk(config, view, log, transport, verifier, sessions, holdings, dispatch,
+                new Reports(log, transport, sessions, samples, dispatch, frames), frames);
+        commands = new CommandDesk(view, log, dispatch, tails, this::presence);
+        lastTick = now;
+    }
+
+    /** Takes over: every step that the ledger knows finds its place, and the lease is written down. */
+    void begin() {
+        view.tasks().forEach(task -> dispatch.changed(null, task));
+        log.note(new LedgerCommand.Lead(term, config.ordinal(), config.leaseMillis()));
+    }
+
+    void opened(SessionId id) {
+        sessions.open(id);
+    }
+
+    void frames(SessionId id, List<AgentFrame> said, long now, Instant wall) {
+        var session = sessions.get(id);
+        if (session != null) {
+            desk.frames(session, said, now, wall);
+            dispatch.schedule();
+        }
+    }
+
+    void closed(SessionId id) {
+        var session = sessions.get(id);
+        var who = session == null ? null : session.registered;
+        if (session != null && sessions.close(session) && who != null) {
+            dispatch.leave(who.agentUid());
+        }
+    }
+
+    /** An entry was applied: the view follows, and whatever the changes ask for is done. */
+    void applied(Applied entry, long now) {
+        for (var change : entry.changes()) {
+            switch (change) {
+                case LedgerChange.TaskChanged(var task) -> {
+                    var before = view.task(task.uid());
+                    view.take(change);
+                    dispatch.changed(before, task);
+                    ended(before, task);
+                }
+                case LedgerChange.TaskGone(var tombstone) -> {
+                    var before = view.task(tombstone.taskUid());
+                    view.take(change);
+                    dispatch.changed(before, null);
+                }
+                case LedgerChange.AgentDeclared(var agent) -> {
+                    view.take(change);
+                    desk.declared(agent);
+                }
+                case LedgerChange.AgentGone(var uid) -> {
+                    view.take(change);
+                    desk.gone(uid);
+                }
+                case LedgerChange.DrainChanged(var drain) -> {
+                    view.take(change);
+                    if (!drain.drained()) {
+                        desk.drain(Math.max(0, drain.deadline() - entry.time()));
+                    }
+                }
+                case LedgerChange.TrustChanged _ -> view.take(change);
+            }
+        }
+        view.applied(entry);
+        tails.wake(now);
+        dispatch.schedule();
+    }
+
+    private void ended(@Nullable Task before, Task task) {
+        if (task.terminal() && (before == null || !before.terminal())) {
+            meters.ended(task);
+        }
+    }
+
+    Future<HivemindReply> handle(HivemindCommand command, long now) {
+        return commands.handle(command, now);
+    }
+
+    void tick(long now, Instant wall) {
+        desk.tick(now, wall);
+        log.tick(now);
+        samples.due(now).forEach(log::note);
+        dispatch.retry();
+        tails.wake(now);
+        boolean open = view.nextDeadline() != Step.NEVER;
+        boolean due = open && log.now() >= view.nextDeadline();
+        if (due || open && now - lastTick >= TICK) {
+            lastTick = now;
+            log.note(new LedgerCommand.Tick());
+        }
+    }
+
+    /** The swarm at this moment. */
+    SwarmState state() {
+        var byType = new TreeMap<String, Integer>();
+        for (var uid : sessions.agents()) {
+            var agent = view.agent(uid);
+            if (agent != null) {
+                byType.merge(agent.declaration().type(), 1, Integer::sum);
+            }
+        }
+        return new SwarmState(config.clusterUid(), view.epoch(), term, config.ordinal(), ledger.voters(),
+                sessions.presence(), byType, dispatch.waiting(), holdings.steps(), drain(view.drain()), view.seq());
+    }
+
+    /** Whether something has changed that members act on; the voters are looked at on a tick only. */
+    boolean news(SwarmState told, boolean tick) {
+        return told.presence() != sessions.presence() || told.drain() != drain(view.drain())
+                || tick && told.voters().size() != ledger.voters().size();
+    }
+
+    private static SwarmState.Drain drain(@Nullable Drain drain) {
+        if (drain == null) {
+            return SwarmState.Drain.NONE;
+        }
+        return drain.drained() ? SwarmState.Drain.DRAINED : SwarmState.Drain.DRAINING;
+    }
+
+    /** Agents that the operator has declared. */
+    Map<String, Integer> declaredByType() {
+        var byType = new TreeMap<String, Integer>();
+        view.agents().forEach(agent -> byType.merge(agent.declaration().type(), 1, Integer::sum));
+        return byType;
+    }
+
+    private HivemindReply presence() {
+        return new HivemindReply.Presence(state(), sessions.agents());
+    }
+
+    void end() {
+        log.close();
+        tails.close();
+    }
+}

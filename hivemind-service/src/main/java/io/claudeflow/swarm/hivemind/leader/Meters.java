@@ -1,0 +1,18 @@
+package io.claudeflow.swarm.hivemind.leader;
+
+import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the leader counts. Called on the hive-mind's context. */
+public interface Meters {
+    /** A task has reached its end. */
+    void ended(Task task);
+
+    /** A command was written and applied, that long after it was submitted. */
+    void committed(long nanos);
+
+    /** How the swarm stands, about every second on the leader; null: this replica leads no more. */
+    void observed(@Nullable SwarmState state, Map<String, Integer> declaredByType);
+}
