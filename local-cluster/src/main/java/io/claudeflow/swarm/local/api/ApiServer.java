@@ -50,13 +50,13 @@ import org.jspecify.annotations.Nullable;
 public final class ApiServer {
     private final Vertx vertx;
     private final ApiServerConfig config;
-    private final Main main;
+    private final ServerVerticle verticle;
     private final String deployment;
 
-    private ApiServer(Vertx vertx, ApiServerConfig config, Main main, String deployment) {
+    private ApiServer(Vertx vertx, ApiServerConfig config, ServerVerticle verticle, String deployment) {
         this.vertx = vertx;
         this.config = config;
-        this.main = main;
+        this.verticle = verticle;
         this.deployment = deployment;
     }
 
@@ -65,8 +65,8 @@ public final class ApiServer {
      * journal that cannot be written, is damaged, or belongs to a running server.
      */
     public static Future<ApiServer> start(Vertx vertx, ApiServerConfig config) {
-        var main = new Main(config);
-        return vertx.deployVerticle(main).map(deployment -> new ApiServer(vertx, config, main, deployment));
+        var verticle = new ServerVerticle(config);
+        return vertx.deployVerticle(verticle).map(deployment -> new ApiServer(vertx, config, verticle, deployment));
     }
 
     /** Where it listens: {@code https://HOST:PORT}. */
@@ -75,7 +75,7 @@ public final class ApiServer {
     }
 
     public int port() {
-        return main.port();
+        return verticle.port();
     }
 
     /** A kubeconfig for the administrator, with everything that it needs in it. */
@@ -90,7 +90,7 @@ public final class ApiServer {
     }
 
     /** The composition root, on its own event-loop context. */
-    private static final class Main extends VerticleBase {
+    private static final class ServerVerticle extends VerticleBase {
         private static final long SWEEP_MS = Duration.ofMinutes(1).toMillis();
         /** A client holds a stream per watch; operators hold many. */
         private static final int MAX_STREAMS = 10_000;
@@ -102,7 +102,7 @@ public final class ApiServer {
         private Journal journal = Journal.none();
         private volatile int port;
 
-        Main(ApiServerConfig config) {
+        ServerVerticle(ApiServerConfig config) {
             this.config = config;
         }
 

@@ -80,6 +80,11 @@ public final class CertificateAuthority {
         return made;
     }
 
+    /** The authority's own certificate and key. */
+    KeyedCertificate own() {
+        return own;
+    }
+
     /** What clients trust. */
     public String certificatePem() {
         return own.certificatePem();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of service accounts: made on request, bound to a pod or secret if asked, and good as long as account and bound object exist.
@@ -34,16 +35,27 @@ public final class ServiceAccountTokens {
     private static final Duration LEEWAY = Duration.ofSeconds(60);
     private static final String PRIVATE = "kubernetes.io";
 
-    private final TokenSigner signer;
+    private final KeyedCertificate key;
     private final String issuer;
     private final Store store;
     private final Clock clock;
+    private @Nullable TokenSigner signer;
 
     public ServiceAccountTokens(KeyedCertificate signer, String issuer, Store store, Clock clock) {
-        this.signer = new TokenSigner(signer);
+        this.key = signer;
         this.issuer = issuer;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** Made when first needed: its library is not, at a start. */
+    private TokenSigner signer() {
+        var made = signer;
+        if (made == null) {
+            made = new TokenSigner(key);
+            signer = made;
+        }
+        return made;
     }
 
     public String issuer() {
@@ -52,7 +64,7 @@ public final class ServiceAccountTokens {
 
     /** The keys that verify these tokens, RFC 7517. */
     public String keySet() {
-        return signer.keySet();
+        return signer().keySet();
     }
 
     /** Answers a TokenRequest for an account: the request with its status. */
@@ -87,7 +99,7 @@ public final class ServiceAccountTokens {
         Meta.of(request).put("name", name).put("namespace", namespace).put("creationTimestamp", Meta.timestamp(now));
         request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
         request.putObject("status")
-                .put("token", signer.sign(claims))
+                .put("token", signer().sign(claims))
                 .put("expirationTimestamp", Meta.timestamp(expires));
         return request;
     }
@@ -136,7 +148,7 @@ public final class ServiceAccountTokens {
      * @param audience the audience that the token must be for
      */
     public Optional<User> authenticate(String token, String audience) {
-        return signer.verify(token).filter(claims -> holds(claims, audience)).flatMap(this::user);
+        return signer().verify(token).filter(claims -> holds(claims, audience)).flatMap(this::user);
     }
 
     private boolean holds(JWTClaimsSet claims, String audience) {

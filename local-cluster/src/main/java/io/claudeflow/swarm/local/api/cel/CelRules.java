@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,10 @@ public final class CelRules {
 
     /** Compiles rules on a worker; a rule that cannot be compiled is kept with its error. */
     public Future<Void> compile(Set<String> expressions) {
-        Callable<Void> work = () -> {
+        return vertx.<Boolean>executeBlocking(() -> {
             compileNow(expressions);
-            return null;
-        };
-        return vertx.executeBlocking(work);
+            return true;
+        }).mapEmpty();
     }
 
     /** Compiles rules on this thread; slow the first time. */

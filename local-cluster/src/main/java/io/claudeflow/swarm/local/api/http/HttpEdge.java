@@ -68,8 +68,8 @@ public final class HttpEdge {
     /** Serves one request. */
     public void handle(HttpServerRequest http) {
         var response = http.response();
-        response.exceptionHandler(_ -> LOG.atDebug().addKeyValue("path", http.path()).log("client went away"));
-        var user = OtherRoutes.open(http.path()) ? Optional.of(NOBODY) : user(http);
+        response.exceptionHandler(_ -> LOG.atDebug().addKeyValue("path", Request.path(http)).log("client went away"));
+        var user = OtherRoutes.open(Request.path(http)) ? Optional.of(NOBODY) : user(http);
         if (user.isEmpty()) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"kubernetes-local\"");
             fail(response, ApiException.unauthorized());

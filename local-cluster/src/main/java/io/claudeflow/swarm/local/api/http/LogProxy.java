@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches container logs from the kubelet of the pod's node, as a client that the kubelet knows by certificate. */
 final class LogProxy {
@@ -34,12 +35,31 @@ final class LogProxy {
     private static final List<String> PASSED_ON = List.of("follow", "tailLines", "previous", "timestamps",
             "sinceSeconds", "sinceTime", "limitBytes");
 
-    private final HttpClient client;
+    private final Vertx vertx;
+    private final String caPem;
+    private final KeyedCertificate identity;
     private final Store store;
+    private @Nullable HttpClient client;
 
     LogProxy(Vertx vertx, String caPem, KeyedCertificate identity, Store store) {
+        this.vertx = vertx;
+        this.caPem = caPem;
+        this.identity = identity;
         this.store = store;
-        this.client = vertx.createHttpClient(new HttpClientOptions().setSsl(true)
+    }
+
+    /** Made when the first log is asked for. */
+    private HttpClient client() {
+        var made = client;
+        if (made == null) {
+            made = create();
+            client = made;
+        }
+        return made;
+    }
+
+    private HttpClient create() {
+        return vertx.createHttpClient(new HttpClientOptions().setSsl(true)
                 .setConnectTimeout(CONNECT_MS)
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(caPem)))
                 .setKeyCertOptions(new PemKeyCertOptions().addCertValue(Buffer.buffer(identity.certificatePem()))
@@ -61,7 +81,7 @@ final class LogProxy {
                 .setPort(source.port)
                 .setURI(source.uri)
                 .setConnectTimeout(CONNECT_MS);
-        return client.request(options)
+        return client().request(options)
                 .compose(request -> {
                     response.closeHandler(_ -> request.reset().onFailure(_ -> {
                         // It had ended already.
@@ -150,6 +170,6 @@ final class LogProxy {
     }
 
     Future<Void> close() {
-        return client.close();
+        return client == null ? Future.succeededFuture() : client.close();
     }
 }

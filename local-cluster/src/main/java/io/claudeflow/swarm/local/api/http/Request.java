@@ -17,8 +17,12 @@ record Request(String method, String path, Map<String, String> query, String con
     static Request of(HttpServerRequest http, byte[] body, User user) {
         var query = new HashMap<String, String>();
         http.params().forEach(e -> query.putIfAbsent(e.getKey(), e.getValue()));
-        return new Request(http.method().name(), http.path(), query, header(http, "Content-Type"),
+        return new Request(http.method().name(), path(http), query, header(http, "Content-Type"),
                 header(http, "Accept"), header(http, "User-Agent"), body, user);
+    }
+
+    static String path(HttpServerRequest http) {
+        return Objects.requireNonNullElse(http.path(), "/");
     }
 
     static String header(HttpServerRequest http, String name) {

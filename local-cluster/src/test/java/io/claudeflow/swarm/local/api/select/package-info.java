@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.local.api.select;
+
+import org.jspecify.annotations.NullMarked;
