@@ -1,0 +1,175 @@
+package io.claudeflow.swarm.cli.adapter.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.claudeflow.swarm.cli.local.KubeTarget;
+import io.claudeflow.swarm.kit.error.ErrorCode;
+import io.claudeflow.swarm.kit.error.SwarmException;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One API server: requests by path, answers as JSON, refusals as {@link SwarmException} in the server's own words. */
+public final class KubeApi implements AutoCloseable {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final String PLAIN_JSON = "application/json";
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final int CONNECT_MILLIS = 3_000;
+
+    private final HttpClient http;
+    private final String base;
+    private final String namespace;
+    private final String unreachable;
+
+    private KubeApi(HttpClient http, String base, String namespace, String unreachable) {
+        this.http = http;
+        this.base = base;
+        this.namespace = namespace;
+        this.unreachable = unreachable;
+    }
+
+    /** Reads the kubeconfig; does not connect yet. */
+    public static KubeApi open(KubeTarget target) {
+        try {
+            var config = Config.fromKubeconfig(target.kubeconfig().toFile());
+            config.setRequestRetryBackoffLimit(0);
+            config.setConnectionTimeout(CONNECT_MILLIS);
+            config.setNoProxy(new String[]{"127.0.0.1", "localhost", "::1"});
+            var namespace = config.getNamespace();
+            return new KubeApi(new JdkHttpClientFactory().newBuilder(config).build(), config.getMasterUrl(),
+                    namespace == null || namespace.isBlank() ? "default" : namespace, target.unreachable());
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            throw new SwarmException(ErrorCode.INVALID,
+                    target.kubeconfig() + " is not a kubeconfig that can be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The namespace of the kubeconfig's context. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Where the server is, ending with a slash. */
+    public String address() {
+        return base;
+    }
+
+    /** GET as JSON. */
+    public JsonNode get(String path) {
+        return get(path, PLAIN_JSON);
+    }
+
+    /** GET in another representation, for example a Table. */
+    public JsonNode get(String path, String accept) {
+        return await(path, request("GET", path, accept, null, null));
+    }
+
+    /**
+     * Any other method.
+     *
+     * @param contentType null: JSON
+     */
+    public JsonNode send(String method, String path, @Nullable String contentType, JsonNode body) {
+        return await(path, request(method, path, PLAIN_JSON, contentType, body));
+    }
+
+    /** As {@link #send}, with the HTTP status, which alone tells "created" from "changed". */
+    Answer exchange(String method, String path, @Nullable String contentType, JsonNode body) {
+        return answer(path, request(method, path, PLAIN_JSON, contentType, body));
+    }
+
+    /** A body that goes on until either side ends it: a watch or a log. The caller closes it. */
+    public InputStream stream(String path, String accept) {
+        var builder = http.newHttpRequestBuilder().uri(base + path).header("Accept", accept);
+        builder.forStreaming();
+        var response = join(path, http.sendAsync(builder.build(), InputStream.class), Duration.ofDays(1));
+        if (response.isSuccessful()) {
+            return response.body();
+        }
+        try (var body = response.body()) {
+            throw KubeRefusal.of(response.code(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new SwarmException(ErrorCode.UNAVAILABLE, unreachable, e);
+        }
+    }
+
+    private HttpRequest request(String method, String path, String accept, @Nullable String contentType,
+            @Nullable JsonNode body) {
+        var builder = http.newHttpRequestBuilder()
+                .uri(base + path)
+                .header("Accept", accept)
+                .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        return body == null
+                ? builder.build()
+                : builder.method(method, contentType == null ? PLAIN_JSON : contentType, body.toString()).build();
+    }
+
+    private JsonNode await(String path, HttpRequest request) {
+        return answer(path, request).body();
+    }
+
+    private Answer answer(String path, HttpRequest request) {
+        var response = join(path, http.sendAsync(request, String.class), DEADLINE);
+        if (!response.isSuccessful()) {
+            throw KubeRefusal.of(response.code(), response.body());
+        }
+        try {
+            return new Answer(response.code(), JSON.readTree(response.body()));
+        } catch (JsonProcessingException e) {
+            throw new SwarmException(ErrorCode.INTERNAL, base + path + " answered something that is not JSON: "
+                    + e.getOriginalMessage(), e);
+        }
+    }
+
+    private <T> HttpResponse<T> join(String path, CompletableFuture<HttpResponse<T>> future, Duration deadline) {
+        try {
+            return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new SwarmException(ErrorCode.INDETERMINATE,
+                    base + path + " gave no answer within " + deadline.toSeconds() + " s; try again", e);
+        } catch (ExecutionException e) {
+            throw new SwarmException(ErrorCode.UNAVAILABLE, unreachable + reason(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SwarmException(ErrorCode.INDETERMINATE, "interrupted while waiting for " + base + path, e);
+        }
+    }
+
+    private String reason(@Nullable Throwable cause) {
+        return cause == null || cause instanceof java.net.ConnectException
+                ? ""
+                : " (" + base + ": " + cause.getMessage() + ")";
+    }
+
+    /** Values for a path's query, encoded. */
+    public static String query(Map<String, String> values) {
+        var query = new StringBuilder();
+        values.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return query.toString();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /** An answer that is not a refusal. */
+    record Answer(int status, JsonNode body) {}
+}

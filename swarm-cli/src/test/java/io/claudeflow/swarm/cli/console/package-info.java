@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package io.claudeflow.swarm.cli.console;
+
+import org.jspecify.annotations.NullMarked;
