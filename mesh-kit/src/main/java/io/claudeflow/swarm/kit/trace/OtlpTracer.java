@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.kit.trace;
 
+import io.claudeflow.swarm.kit.config.Settings;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * queue are dropped; work is never held up.
  */
 public final class OtlpTracer implements Tracer {
+    /** The collector; absent: no spans are exported. */
+    public static final String ENDPOINT = "SWARM_TRACING_ENDPOINT";
+
     private static final Duration EXPORT = Duration.ofSeconds(10);
     private static final Duration LINGER = Duration.ofSeconds(1);
     private static final int QUEUE = 2_048;
@@ -33,6 +37,13 @@ public final class OtlpTracer implements Tracer {
     private OtlpTracer(SdkTracerProvider provider) {
         this.provider = provider;
         this.tracer = provider.get("io.claudeflow.swarm");
+    }
+
+    /** The tracer that {@value #ENDPOINT} asks for: one that exports, or {@link Tracer#none()}. */
+    public static Tracer from(Settings settings, String service) {
+        var instance = settings.text("POD_NAME", "");
+        Map<String, String> resource = instance.isEmpty() ? Map.of() : Map.of("service.instance.id", instance);
+        return settings.optional(ENDPOINT, Tracer.none(), endpoint -> open(service, endpoint, resource));
     }
 
     /**

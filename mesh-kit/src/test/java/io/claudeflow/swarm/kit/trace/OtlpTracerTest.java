@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claudeflow.swarm.kit.config.ConfigException;
+import io.claudeflow.swarm.kit.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +84,19 @@ class OtlpTracerTest {
             assertThrows(IllegalArgumentException.class, () -> OtlpTracer.open("hivemind", endpoint, Map.of()),
                     endpoint);
         }
+    }
+
+    @Test
+    void theVariableDecides() throws Exception {
+        var wrong = Settings.of(Map.of(OtlpTracer.ENDPOINT, "collector:4317"));
+        assertFalse(OtlpTracer.from(wrong, "hivemind") instanceof OtlpTracer);
+        assertThrows(ConfigException.class, wrong::check);
+
+        assertFalse(OtlpTracer.from(Settings.of(Map.of()), "hivemind") instanceof OtlpTracer);
+        var tracer = OtlpTracer.from(Settings.of(Map.of(OtlpTracer.ENDPOINT, "http://127.0.0.1:9/", "POD_NAME", "a-0")),
+                "hivemind");
+        assertTrue(tracer instanceof OtlpTracer);
+        await(tracer.close());
     }
 
     private static String bytes(String hex) {
