@@ -1,11 +1,13 @@
 package io.claudeflow.swarm.mesh.environment;
 
+import io.claudeflow.swarm.kit.cluster.ClusterConfig;
+
 /** The fixed ports of the mesh: NetworkPolicies and Services name them, so they are part of the contract. */
 public final class MeshPorts {
     /** The event bus between members. */
-    public static final int BUS = 15_701;
+    public static final int BUS = ClusterConfig.BUS_PORT;
     /** Hazelcast's member traffic. */
-    public static final int HAZELCAST = 5_701;
+    public static final int HAZELCAST = ClusterConfig.MEMBER_PORT;
     /** Health and metrics of every service, unless the pod says otherwise. */
     public static final int MONITORING = 9_090;
     /** Health and metrics of the cluster operator and the mesh operator. */
