@@ -22,6 +22,7 @@ public final class FileJournal implements Journal {
     private final WorkerExecutor writer;
     private volatile long compacted;
     private volatile long length;
+    private volatile boolean closed;
 
     private FileJournal(Path directory, JournalFile file, WorkerExecutor writer) {
         this.directory = directory;
@@ -77,6 +78,9 @@ public final class FileJournal implements Journal {
 
     @Override
     public Future<Void> append(List<Change> changes, Supplier<Content> state) {
+        if (closed) {
+            return Future.failedFuture(full(directory, new IOException("it is closed")));
+        }
         boolean grown = length > Math.max(MIN_HISTORY, 4 * compacted);
         var content = grown ? state.get() : null;
         return writer.<Void>executeBlocking(() -> {
@@ -93,6 +97,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public Future<Void> close() {
+        closed = true;
         return writer.<Void>executeBlocking(() -> {
             file.close();
             return null;
