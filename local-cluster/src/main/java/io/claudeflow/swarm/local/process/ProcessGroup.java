@@ -106,12 +106,13 @@ public final class ProcessGroup {
 
     /** Asks the leader to end (SIGTERM). */
     public void terminate() {
-        process.destroy();
+        // By its handle: Process.destroy would also close the pipe of its output, and with it lose the last lines.
+        process.toHandle().destroy();
     }
 
     /** Kills the whole group (SIGKILL). */
     public void kill() {
         ProcessRecord.killGroup(process.pid());
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }

@@ -1,0 +1,34 @@
+package io.claudeflow.swarm.local.kubelet;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ThreadKubeletIT implements PodContract {
+    @TempDir
+    static Path folder;
+
+    private @Nullable TestCluster cluster;
+
+    @BeforeAll
+    void start() {
+        cluster = new TestCluster(folder, Isolation.THREAD);
+    }
+
+    @AfterAll
+    void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    public TestCluster cluster() {
+        return Objects.requireNonNull(cluster);
+    }
+}

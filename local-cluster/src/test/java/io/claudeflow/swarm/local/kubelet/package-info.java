@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.local.kubelet;
+
+import org.jspecify.annotations.NullMarked;
