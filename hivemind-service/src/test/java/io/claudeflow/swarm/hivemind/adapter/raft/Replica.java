@@ -58,12 +58,13 @@ final class Replica implements LedgerLog.Listener {
         return ports;
     }
 
-    Future<Void> begin() {
-        return onContext(() -> log.start(this));
+    /** Starts without waiting. */
+    void begin() {
+        onContext(() -> log.start(this)).onFailure(this::failed);
     }
 
     void start() throws Exception {
-        get(begin());
+        get(onContext(() -> log.start(this)));
     }
 
     LedgerResult submit(LedgerCommand command) throws Exception {

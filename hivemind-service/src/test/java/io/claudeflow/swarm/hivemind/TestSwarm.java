@@ -1,0 +1,196 @@
+package io.claudeflow.swarm.hivemind;
+
+import static org.awaitility.Awaitility.await;
+
+import io.claudeflow.swarm.kit.app.Application;
+import io.claudeflow.swarm.kit.app.Environment;
+import io.claudeflow.swarm.kit.bus.Bus;
+import io.claudeflow.swarm.kit.names.HostsFileResolverProvider;
+import io.claudeflow.swarm.kit.trace.TraceContext;
+import io.claudeflow.swarm.mesh.agent.v1.Assign;
+import io.claudeflow.swarm.mesh.agent.v1.Outcome;
+import io.claudeflow.swarm.mesh.environment.MeshVariables;
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.HivemindChannels;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
+import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.claudeflow.swarm.mesh.hivemind.HivemindVariables;
+import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.TaskState;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A whole hive-mind as applications on loopback addresses of one Vert.x, with its bus and agents over gRPC. */
+final class TestSwarm implements AutoCloseable {
+    static final String UID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
+    final Vertx vertx = Vertx.vertx();
+    private final Bus bus = new Bus(vertx);
+    private final Tokens tokens = new Tokens();
+    private final Path folder;
+    private final String network;
+    private final int replicas;
+    private final Map<Integer, String> deployed = new ConcurrentHashMap<>();
+    private final List<ScriptedAgent> agents = new ArrayList<>();
+    private volatile @Nullable SwarmState state;
+
+    /** @param network the first three numbers of the replicas' addresses, of this test alone */
+    TestSwarm(Path folder, String network, int replicas) throws IOException {
+        this.folder = folder;
+        this.network = network;
+        this.replicas = replicas;
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        var hosts = IntStream.range(0, replicas)
+                .mapToObj(n -> address(n) + " demo-hivemind-" + n + ".demo-mesh.ns.svc\n")
+                .collect(Collectors.joining());
+        System.setProperty(HostsFileResolverProvider.PROPERTY,
+                Files.writeString(folder.resolve("hosts-" + network), hosts).toString());
+        var group = Files.createDirectories(folder.resolve("group"));
+        Files.writeString(group.resolve(HivemindVariables.GROUP_ID), UID);
+        Files.writeString(group.resolve(HivemindVariables.EPOCH), "1");
+        Files.writeString(group.resolve(HivemindVariables.STATE), "Founding");
+        Files.writeString(group.resolve(HivemindVariables.FOUNDERS),
+                IntStream.range(0, replicas).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+        var secret = Files.createDirectories(folder.resolve("secret"));
+        Files.writeString(secret.resolve("token"), "peer-secret");
+    }
+
+    String address(int ordinal) {
+        return network + "." + (ordinal + 1);
+    }
+
+    void start() throws Exception {
+        get(bus.subscribe(HivemindChannels.STATE, told -> state = told));
+        var starts = IntStream.range(0, replicas).mapToObj(this::begin).toList();
+        get(Future.all(starts).<Void>mapEmpty());
+    }
+
+    Future<String> begin(int ordinal) {
+        var app = HivemindApplication.create(environment(ordinal), vertx);
+        return vertx.deployVerticle(new Pod(app)).onSuccess(id -> deployed.put(ordinal, id));
+    }
+
+    void stop(int ordinal) throws Exception {
+        get(vertx.undeploy(deployed.remove(ordinal)));
+    }
+
+    private static final class Pod extends VerticleBase {
+        private final Application app;
+
+        Pod(Application app) {
+            this.app = app;
+        }
+
+        @Override
+        public Future<?> start() {
+            return app.start();
+        }
+
+        @Override
+        public Future<?> stop() {
+            return app.stop(Duration.ofSeconds(5));
+        }
+    }
+
+    private Environment environment(int ordinal) {
+        return new Environment(Map.ofEntries(Map.entry(MeshVariables.POD_NAME, "demo-hivemind-" + ordinal),
+                Map.entry(MeshVariables.POD_IP, address(ordinal)), Map.entry(MeshVariables.CLUSTER, "demo"),
+                Map.entry(MeshVariables.CLUSTER_UID, UID), Map.entry(MeshVariables.MESH_SERVICE, "demo-mesh.ns.svc"),
+                Map.entry(HivemindVariables.DATA, "/data-" + ordinal), Map.entry(HivemindVariables.GROUP, "/group"),
+                Map.entry(HivemindVariables.PEER_SECRET, "/secret"), Map.entry(HivemindVariables.LEASE, "1s"),
+                Map.entry(HivemindVariables.HEARTBEAT, "100ms")), folder);
+    }
+
+    /** The leader, as the bus was told last. */
+    int leader() {
+        var now = state;
+        return now == null ? -1 : now.leader();
+    }
+
+    @Nullable
+    SwarmState state() {
+        return state;
+    }
+
+    void forgetState() {
+        state = null;
+    }
+
+    /** Asks whoever leads, and again while nobody does. */
+    HivemindReply ask(HivemindCommand command) {
+        return await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> once(command),
+                        reply -> !(reply instanceof HivemindReply.NotLeader));
+    }
+
+    private HivemindReply once(HivemindCommand command) throws Exception {
+        return get(bus.request(HivemindChannels.replica(Math.max(0, leader())),
+                new HivemindCommand.Request(UID, null, command), TraceContext.root(), Duration.ofSeconds(3)));
+    }
+
+    void trust() {
+        var trust = tokens.trust();
+        ask(new HivemindCommand.TrustUpdate(trust.issuer(), trust.audience(), trust.namespace(),
+                trust.serviceAccount(), trust.jwks()));
+    }
+
+    void declare(String... names) {
+        ask(new HivemindCommand.DeclareAgents(
+                Arrays.stream(names)
+                        .map(name -> new AgentDeclaration("uid-" + name, name, "pod-" + name, "coder", 50, List.of(),
+                                List.of(), Map.of(), 4, true, 1))
+                        .toList(),
+                true));
+    }
+
+    ScriptedAgent agent(String name, List<Integer> gateways, Function<Assign, @Nullable Outcome> script) {
+        var agent = new ScriptedAgent(vertx, gateways.stream().map(this::address).toList(),
+                tokens.of(name, "pod-" + name), script);
+        agents.add(agent);
+        return agent;
+    }
+
+    HivemindReply submit(String uid, TaskSpec spec) {
+        return ask(new HivemindCommand.SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", "task-" + uid, 1, spec, ""));
+    }
+
+    /** All tasks by UID. */
+    Map<String, TaskState> tasks() {
+        var page = (HivemindReply.TaskPage) ask(new HivemindCommand.TailTasks(0, 10_000, Duration.ZERO));
+        return page.tasks().stream().collect(Collectors.toMap(TaskState::taskUid, task -> task));
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        agents.forEach(ScriptedAgent::stop);
+        for (var ordinal : List.copyOf(deployed.keySet())) {
+            stop(ordinal);
+        }
+        get(vertx.close());
+        System.clearProperty(HostsFileResolverProvider.PROPERTY);
+    }
+}
