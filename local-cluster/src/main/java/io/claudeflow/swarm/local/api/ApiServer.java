@@ -92,6 +92,8 @@ public final class ApiServer {
     /** The composition root, on its own event-loop context. */
     private static final class ServerVerticle extends VerticleBase {
         private static final long SWEEP_MS = Duration.ofMinutes(1).toMillis();
+        /** The start itself has the processor first. */
+        private static final long WARM_UP_MS = 500;
         /** A client holds a stream per watch; operators hold many. */
         private static final int MAX_STREAMS = 10_000;
         private static final int MAX_LINE = 64 << 10;
@@ -134,13 +136,15 @@ public final class ApiServer {
             var tokens = new ServiceAccountTokens(credentials.tokenSigner(), config.issuer(), store, config.clock());
             var authenticator = new Authenticator(credentials.adminToken(), tokens);
             var verbs = verbs(cluster, tokens, new Reviews(authenticator, tokens));
-            new DefinitionLifecycle(cluster, verbs.deletion()).start();
+            var definitions = new DefinitionLifecycle(cluster, verbs.deletion());
+            definitions.start();
             var served = new HttpEdge(vertx, cluster, verbs, authenticator, credentials.caPem(),
                     credentials.kubeletClient());
             edge = served;
             vertx.setPeriodic(SWEEP_MS, _ -> new EventExpiry(cluster).sweep());
             return listen(served).compose(_ -> {
                 new Bootstrap(cluster, verbs.creation()).run(port);
+                vertx.setTimer(WARM_UP_MS, _ -> definitions.warmUp());
                 return store.settled();
             });
         }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClient;
@@ -27,6 +28,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,7 @@ class ApiServerIT {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private record Answer(int code, String body, io.vertx.core.MultiMap headers) {}
+    private record Answer(int code, String body, MultiMap headers) {}
 
     private static HttpClient http(TestServer server, boolean certificate) throws IOException {
         var options = new HttpClientOptions().setSsl(true)
@@ -235,7 +237,7 @@ class ApiServerIT {
                         .end(request.connection().sslSession().getPeerPrincipal().getName() + " asks for "
                                 + request.uri() + "\n")
                         .onFailure(_ -> {});
-            } catch (javax.net.ssl.SSLPeerUnverifiedException e) {
+            } catch (SSLPeerUnverifiedException e) {
                 request.response().setStatusCode(401).end().onFailure(_ -> {});
             }
         }).listen(0, "127.0.0.1"));

@@ -10,13 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -24,6 +26,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -187,10 +190,10 @@ class ClientIT {
         for (int i = 0; i < 5; i++) {
             maps.resource(configMap("m" + i, Map.of())).create();
         }
-        var first = maps.list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder().withLimit(2L).build());
+        var first = maps.list(new ListOptionsBuilder().withLimit(2L).build());
         assertEquals(2, first.getItems().size());
         assertEquals(3, first.getMetadata().getRemainingItemCount());
-        var rest = maps.list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder().withLimit(9L)
+        var rest = maps.list(new ListOptionsBuilder().withLimit(9L)
                 .withContinue(first.getMetadata().getContinue())
                 .build());
         assertEquals(3, rest.getItems().size());
@@ -200,7 +203,7 @@ class ClientIT {
     @Test
     void leasesKeepMicroseconds() {
         var leases = client.leases().inNamespace(namespace("leases"));
-        var time = java.time.ZonedDateTime.parse("2026-01-01T00:00:00.123456Z");
+        var time = ZonedDateTime.parse("2026-01-01T00:00:00.123456Z");
         leases.resource(new LeaseBuilder().withNewMetadata()
                 .withName("l")
                 .endMetadata()
@@ -215,25 +218,17 @@ class ClientIT {
     @Test
     void eventsAreOneInBothGroups() {
         namespace("events");
-        client.events()
-                .v1()
-                .events()
-                .inNamespace("events")
-                .resource(new EventBuilder().withNewMetadata()
-                        .withName("e")
-                        .endMetadata()
-                        .withType("Normal")
-                        .withReason("Scaled")
-                        .withNote("to five")
-                        .withAction("Scale")
-                        .withReportingController("swarm")
-                        .withNewRegarding()
-                        .withKind("Widget")
-                        .withName("demo")
-                        .withNamespace("events")
-                        .endRegarding()
-                        .build())
-                .create();
+        client.resource("""
+                apiVersion: events.k8s.io/v1
+                kind: Event
+                metadata: {name: e, namespace: events}
+                type: Normal
+                reason: Scaled
+                note: to five
+                action: Scale
+                reportingController: swarm
+                regarding: {kind: Widget, name: demo, namespace: events}
+                """).create();
         var event = client.v1().events().inNamespace("events").withField("involvedObject.name", "demo").list();
         assertEquals("to five", event.getItems().getFirst().getMessage());
     }
@@ -299,7 +294,7 @@ class ClientIT {
         assertFalse(Boolean.TRUE.equals(review(bound, "swarm").getAuthenticated()));
     }
 
-    private static io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus review(String token,
+    private static TokenReviewStatus review(String token,
             String audience) {
         return client.tokenReviews()
                 .create(new TokenReviewBuilder().withNewSpec()
@@ -327,7 +322,7 @@ class ClientIT {
         var gadget = new GenericKubernetesResource();
         gadget.setApiVersion("example.io/v1");
         gadget.setKind("Gadget");
-        gadget.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMetaBuilder().withName("g").build());
+        gadget.setMetadata(new ObjectMetaBuilder().withName("g").build());
         gadgets.resource(gadget).create();
         client.apiextensions().v1().customResourceDefinitions().withName(definition.getMetadata().getName()).delete();
         Awaitility.await()

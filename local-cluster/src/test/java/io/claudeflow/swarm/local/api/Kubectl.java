@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.local.api;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ record Kubectl(Path program, Path kubeconfig, Path cache) {
     static Optional<Kubectl> find(Path kubeconfig, Path cache) {
         var places = new ArrayList<Path>();
         Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of).ifPresent(places::add);
-        for (var entry : Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator)) {
+        for (var entry : Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)) {
             places.add(Path.of(entry));
         }
         return places.stream()
@@ -53,7 +54,7 @@ record Kubectl(Path program, Path kubeconfig, Path cache) {
                 cache.toString(), "--request-timeout", SECONDS + "s"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
     }
 }

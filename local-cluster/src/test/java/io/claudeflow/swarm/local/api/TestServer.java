@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +80,8 @@ final class TestServer implements AutoCloseable {
 
     private Config config(String token) {
         return new ConfigBuilder(Config.empty()).withMasterUrl(server.address())
-                .withCaCertData(java.util.Base64.getEncoder()
-                        .encodeToString(credentials.caPem().getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .withCaCertData(Base64.getEncoder()
+                        .encodeToString(credentials.caPem().getBytes(StandardCharsets.US_ASCII)))
                 .withOauthToken(token)
                 .withNamespace("default")
                 .build();

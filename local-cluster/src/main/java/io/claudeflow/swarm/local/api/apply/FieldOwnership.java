@@ -162,12 +162,15 @@ public record FieldOwnership(Schema schema, String apiVersion, String time) {
     }
 
     private static void skeleton(Schema schema, ObjectNode struct) {
+        if (schema.declared("containers") != null) {
+            struct.putArray("containers");
+        }
         for (var name : List.of("template", "strategy", "updateStrategy")) {
             if (schema.declared(name) instanceof Schema declared && !declared.definition().isEmpty()) {
                 var child = struct.putObject(name);
                 if (name.equals("template")) {
                     child.putObject("metadata");
-                    child.putObject("spec");
+                    child.putObject("spec").putArray("containers");
                 }
             }
         }

@@ -24,7 +24,7 @@ public final class Reviews {
 
     /** The review with its status. */
     public ObjectNode answer(String kind, ObjectNode review, User asking) {
-        Meta.of(review).putNull("creationTimestamp");
+        Meta.of(review);
         switch (kind) {
             case "TokenReview" -> token(review);
             case "SelfSubjectReview" -> review.putObject("status").set("userInfo", shown(asking));
@@ -55,7 +55,7 @@ public final class Reviews {
             status.set("audiences", KubeJson.arrayOf(fitting));
         }, () -> {
             status.putObject("user");
-            status.put("error", "[invalid bearer token, token lookup failed]");
+            status.put("error", "invalid bearer token");
         });
     }
 

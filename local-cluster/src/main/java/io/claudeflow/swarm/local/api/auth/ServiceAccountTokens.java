@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,7 +135,7 @@ public final class ServiceAccountTokens {
             throw ApiException.badRequest("cannot bind token for serviceaccount \"" + account
                     + "\" to pod running with different serviceaccount name.");
         }
-        claims.put(kind.toLowerCase(java.util.Locale.ROOT), Map.of("name", name, "uid", Meta.uid(object)));
+        claims.put(kind.toLowerCase(Locale.ROOT), Map.of("name", name, "uid", Meta.uid(object)));
         var node = KubeJson.string(object, "spec", "nodeName");
         if (kind.equals("Pod") && !node.isEmpty()) {
             store.get(new ObjectKey(BuiltInKinds.NODES, "", node))

@@ -13,6 +13,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class CelRules {
     record Compiled(CelRuntime.@Nullable Program program, String error) {
         /** The rule's answer for these variables. */
         Object evaluate(Map<String, Object> variables) throws CelEvaluationException {
-            return java.util.Objects.requireNonNull(program).eval(variables);
+            return Objects.requireNonNull(program).eval(variables);
         }
     }
 

@@ -38,6 +38,9 @@ public final class RuleCheck {
             @Nullable ObjectNode before) {
         var check = new RuleCheck(rules);
         check.node(schema, object, before, "");
+        if (schema.namesOfMeta() instanceof Schema meta && object.has("metadata")) {
+            check.node(meta, object.get("metadata"), before == null ? null : before.get("metadata"), "metadata");
+        }
         if (!check.missing.isEmpty()) {
             throw new CelPending(check.missing);
         }
@@ -141,7 +144,8 @@ public final class RuleCheck {
         }
         var type = '"' + (schema.type().isEmpty() ? "object" : schema.type()) + '"';
         if (!program.error().isEmpty()) {
-            errors.add(new FieldError(FieldError.Kind.INVALID, path, type, "rule compile error: " + program.error()));
+            errors.add(new FieldError(FieldError.Kind.INVALID, place(path, KubeJson.object()), type,
+                    "rule compile error: " + program.error()));
             return;
         }
         var variables = new HashMap<String, Object>();
@@ -151,12 +155,19 @@ public final class RuleCheck {
         }
         try {
             if (!Boolean.TRUE.equals(program.evaluate(variables))) {
-                errors.add(refusal(rule, expression, variables, path + KubeJson.string(rule, "fieldPath"), type));
+                errors.add(refusal(rule, expression, variables, place(path, rule), type));
             }
         } catch (CelEvaluationException e) {
-            errors.add(new FieldError(FieldError.Kind.INVALID, path, type,
+            errors.add(new FieldError(FieldError.Kind.INVALID, place(path, KubeJson.object()), type,
                     reason(e) + " evaluating rule: " + shown(rule, expression)));
         }
+    }
+
+    /** The field to blame: the rule's own place unless it names one below; the whole object has no name. */
+    private static String place(String path, JsonNode rule) {
+        var below = KubeJson.string(rule, "fieldPath");
+        var place = path.isEmpty() && !below.isEmpty() ? below.substring(1) : path + below;
+        return place.isEmpty() ? "<nil>" : place;
     }
 
     private static String reason(CelEvaluationException e) {

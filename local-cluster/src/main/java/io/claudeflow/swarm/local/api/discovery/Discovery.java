@@ -8,6 +8,7 @@ import io.claudeflow.swarm.local.api.resource.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class Discovery {
                 .put("buildDate", "1970-01-01T00:00:00Z")
                 .put("goVersion", "")
                 .put("compiler", "javac")
-                .put("platform", System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT) + "/"
+                .put("platform", System.getProperty("os.name").toLowerCase(Locale.ROOT) + "/"
                         + System.getProperty("os.arch"));
     }
 

@@ -35,7 +35,8 @@ public final class ApiException extends RuntimeException {
     public ObjectNode status() {
         var status = KubeJson.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
+        status.put("status", "Failure").put("message", getMessage());
+        putUnlessEmpty(status, "reason", reason);
         if (!details.isEmpty()) {
             status.set("details", details.deepCopy());
         }
@@ -213,6 +214,11 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException internal(String sentence) {
         return plain(500, "InternalError", "Internal error occurred: " + sentence);
+    }
+
+    /** A failure in its own words, without the words that internal errors begin with. */
+    public static ApiException internalSentence(String sentence) {
+        return plain(500, "", sentence);
     }
 
     /** A node or its kubelet that cannot be reached. */

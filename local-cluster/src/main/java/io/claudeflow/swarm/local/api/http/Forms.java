@@ -32,9 +32,13 @@ final class Forms {
 
     /** An object of a watch; only the first table describes its columns. */
     ObjectNode event(Call call, Accepted form, ObjectNode object, boolean first) {
-        return form == Accepted.TABLE
-                ? tables.table(call.type(), List.of(object), carried(call), first)
-                : one(call, form, object);
+        if (form != Accepted.TABLE) {
+            return one(call, form, object);
+        }
+        var table = tables.table(call.type(), List.of(object), carried(call), first);
+        KubeJson.child(table, "metadata")
+                .put("resourceVersion", KubeJson.string(object, "metadata", "resourceVersion"));
+        return table;
     }
 
     ObjectNode page(Call call, Accepted form, Listing.Page page) {
@@ -45,7 +49,10 @@ final class Forms {
                     .put("apiVersion", "meta.k8s.io/v1"), page.items().stream().map(Tables::metadata).toList());
             case OBJECTS -> items(KubeJson.object()
                     .put("kind", listKind(call.type()))
-                    .put("apiVersion", call.type().apiVersion()), page.items());
+                    .put("apiVersion", call.type().apiVersion()),
+                    call.type().custom() == null
+                            ? page.items().stream().map(Forms::untyped).toList()
+                            : page.items());
         };
         var meta = KubeJson.child(list, "metadata").put("resourceVersion", String.valueOf(page.revision()));
         if (!page.more().isEmpty()) {
@@ -61,6 +68,14 @@ final class Forms {
         list.putObject("metadata");
         list.putArray("items").addAll(items);
         return list;
+    }
+
+    /** The items of a list of a built-in kind do not repeat what the list says. */
+    private static ObjectNode untyped(ObjectNode object) {
+        var out = KubeJson.object();
+        out.setAll(object);
+        out.remove(List.of("apiVersion", "kind"));
+        return out;
     }
 
     private static String listKind(ResourceType type) {

@@ -17,12 +17,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,7 +154,7 @@ public final class HttpEdge {
                 end(response, document.code(), document.contentType(), KubeJson.bytes(document.body()), true);
             }
             case Answer.Text text -> end(response, text.code(), "text/plain; charset=utf-8",
-                    text.body().getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+                    text.body().getBytes(StandardCharsets.UTF_8), false);
             case Answer.Watch watch -> watch(watch, response);
             case Answer.Log log -> log(log, response);
         }
@@ -203,7 +205,7 @@ public final class HttpEdge {
         }
     }
 
-    private void start(WatchStream stream, java.util.function.Consumer<ApiException> refuse) {
+    private void start(WatchStream stream, Consumer<ApiException> refuse) {
         try {
             stream.start(watching);
         } catch (ApiException refused) {
@@ -230,9 +232,9 @@ public final class HttpEdge {
             if (!(route(request) instanceof Answer.Watch watch)) {
                 throw ApiException.badRequest("only watches are served by WebSocket");
             }
-            cluster.store()
-                    .settled()
-                    .compose(_ -> http.toWebSocket())
+            // At once: a request that has ended can no longer be upgraded.
+            http.toWebSocket()
+                    .compose(socket -> cluster.store().settled().map(socket))
                     .onSuccess(socket -> watch(watch, socket))
                     .onFailure(cause -> LOG.atDebug().setCause(cause).log("no WebSocket was opened"));
         } catch (ApiException refused) {

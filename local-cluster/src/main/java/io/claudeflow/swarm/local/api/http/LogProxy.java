@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches container logs from the kubelet of the pod's node, as a client that the kubelet knows by certificate. */
@@ -86,7 +87,7 @@ final class LogProxy {
                     response.closeHandler(_ -> request.reset().onFailure(_ -> {
                         // It had ended already.
                     }));
-                    return request.send().timeout(ANSWER_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
+                    return request.send().timeout(ANSWER_MS, TimeUnit.MILLISECONDS);
                 })
                 .recover(cause -> Future.failedFuture(ApiException.badGateway("the kubelet of " + call.namespace() + "/"
                         + call.name() + " at " + source.host + ":" + source.port + " did not answer: "

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.local.api.json.KubeJson;
 import io.claudeflow.swarm.local.api.schema.Schema;
 import io.claudeflow.swarm.local.api.schema.Schemas;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -147,7 +148,7 @@ final class ProtobufBodies {
                     ? time(bytes)
                     : TextNode.valueOf(schema.source().path("format").asText("").equals("byte")
                             ? Base64.getEncoder().encodeToString(bytes)
-                            : new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                            : new String(bytes, StandardCharsets.UTF_8));
             case "array" -> {
                 // A named list (ExtraValue, Verbs): its items are field 1 of a message.
                 var list = KubeJson.array();

@@ -12,6 +12,7 @@ import io.claudeflow.swarm.local.api.rest.Listing;
 import io.claudeflow.swarm.local.api.rest.Patching;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** From method and path to verb. Without effects when it throws, so that a request may be tried again. */
 final class ResourceRoutes {
@@ -161,7 +162,7 @@ final class ResourceRoutes {
     }
 
     private Answer posted(Call call, Request request,
-            java.util.function.BiFunction<Call, ObjectNode, ObjectNode> action) {
+            BiFunction<Call, ObjectNode, ObjectNode> action) {
         if (!request.method().equals("POST")) {
             throw notAllowed();
         }

@@ -3,11 +3,11 @@ package io.claudeflow.swarm.local.api.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.claudeflow.swarm.local.api.error.FieldError;
-import io.claudeflow.swarm.local.api.json.KubeJson;
 import io.claudeflow.swarm.local.api.json.Meta;
 import io.claudeflow.swarm.local.api.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class Names {
         meta.path("annotations")
                 .fieldNames()
                 .forEachRemaining(k -> key("metadata.annotations", k.toLowerCase(
-                        java.util.Locale.ROOT), errors));
+                        Locale.ROOT), errors));
         return errors;
     }
 
@@ -87,7 +87,7 @@ public final class Names {
                 ? null
                 : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and"
                         + " must start and end with an alphanumeric character (e.g. 'example.com', regex used for"
-                        + " validation is '" + SUBDOMAIN.replace("\\\\", "\\") + "')";
+                        + " validation is '" + SUBDOMAIN + "')";
     }
 
     /** What is wrong with a DNS label, or null. */
@@ -100,30 +100,5 @@ public final class Names {
                 : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start"
                         + " and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
                         + " validation is '" + LABEL + "')";
-    }
-
-    /** Whether a selector's matchLabels are all among the labels; expressions are looked at by key alone. */
-    static boolean selects(JsonNode selector, JsonNode labels) {
-        for (var wanted : selector.path("matchLabels").properties()) {
-            if (!KubeJson.same(wanted.getValue(), labels.path(wanted.getKey()))) {
-                return false;
-            }
-        }
-        for (var wanted : selector.path("matchExpressions")) {
-            var key = KubeJson.string(wanted, "key");
-            boolean listed = labels.has(key)
-                    && KubeJson.strings(wanted.path("values")).contains(KubeJson.string(labels, key));
-            boolean holds = switch (KubeJson.string(wanted, "operator")) {
-                case "In" -> listed;
-                case "NotIn" -> !listed;
-                case "Exists" -> labels.has(key);
-                case "DoesNotExist" -> !labels.has(key);
-                default -> false;
-            };
-            if (!holds) {
-                return false;
-            }
-        }
-        return true;
     }
 }

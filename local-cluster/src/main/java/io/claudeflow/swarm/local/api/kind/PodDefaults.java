@@ -5,6 +5,7 @@ import static io.claudeflow.swarm.local.api.json.KubeJson.setDefault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.json.KubeJson;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The defaults of a pod's spec, alone or in a template. */
@@ -31,7 +32,7 @@ final class PodDefaults {
     }
 
     private static List<ObjectNode> objects(JsonNode list) {
-        var out = new java.util.ArrayList<ObjectNode>();
+        var out = new ArrayList<ObjectNode>();
         list.forEach(item -> {
             if (item instanceof ObjectNode object) {
                 out.add(object);

@@ -20,6 +20,10 @@ final class PodRules implements KindRules {
         if (!spec.has("enableServiceLinks")) {
             spec.put("enableServiceLinks", true);
         }
+        var address = KubeJson.string(pod, "status", "podIP");
+        if (!address.isEmpty() && pod.get("status") instanceof ObjectNode status) {
+            status.putArray("podIPs").addObject().put("ip", address);
+        }
     }
 
     @Override

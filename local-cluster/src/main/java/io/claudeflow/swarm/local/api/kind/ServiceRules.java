@@ -91,13 +91,22 @@ final class ServiceRules implements KindRules {
         spec.set("ipFamilies", KubeJson.arrayOf(List.of("IPv4")));
         spec.put("ipFamilyPolicy", "SingleStack");
         if (exposed(spec)) {
-            spec.path("ports").forEach(p -> nodePort((ObjectNode) p, ports));
+            int index = 0;
+            for (var port : spec.path("ports")) {
+                nodePort((ObjectNode) port, ports, Meta.name(service), "spec.ports[" + index++ + "].nodePort");
+            }
         }
     }
 
-    private static void nodePort(ObjectNode port, Set<Integer> taken) {
-        for (int i = FIRST_NODE_PORT; i <= LAST_NODE_PORT && port.path("nodePort").asInt(0) == 0; i++) {
+    private static void nodePort(ObjectNode port, Set<Integer> taken, String service, String field) {
+        int wanted = port.path("nodePort").asInt(0);
+        if (wanted != 0 && !taken.add(wanted)) {
+            throw ApiException.invalid("", "Service", service,
+                    List.of(FieldError.invalid(field, port.path("nodePort"), "provided port is already allocated")));
+        }
+        for (int i = FIRST_NODE_PORT; wanted == 0 && i <= LAST_NODE_PORT; i++) {
             if (taken.add(i)) {
+                wanted = i;
                 port.put("nodePort", i);
             }
         }

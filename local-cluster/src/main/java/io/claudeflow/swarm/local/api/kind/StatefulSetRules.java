@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.error.FieldError;
 import io.claudeflow.swarm.local.api.json.KubeJson;
 import io.claudeflow.swarm.local.api.store.Store;
+import java.util.HashSet;
 import java.util.List;
 
 final class StatefulSetRules implements KindRules {
@@ -45,7 +46,7 @@ final class StatefulSetRules implements KindRules {
     @Override
     public List<FieldError> validate(ObjectNode set) {
         // The volumes of claim templates are named by the pods' mounts before they exist.
-        var claims = new java.util.HashSet<String>();
+        var claims = new HashSet<String>();
         set.path("spec").path("volumeClaimTemplates").forEach(t -> claims.add(KubeJson.string(t, "metadata", "name")));
         return Templates.check(set)
                 .stream()

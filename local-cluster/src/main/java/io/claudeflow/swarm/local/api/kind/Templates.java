@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.claudeflow.swarm.local.api.error.FieldError;
 import io.claudeflow.swarm.local.api.json.KubeJson;
+import io.claudeflow.swarm.local.api.select.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the workload kinds share: a selector and a template that must fit each other. */
 final class Templates {
@@ -28,9 +30,10 @@ final class Templates {
             errors.add(FieldError.required("spec.selector", ""));
         } else if (selector.isEmpty()) {
             errors.add(FieldError.invalid("spec.selector", selector, "empty selector is invalid for "
-                    + workload.path("kind").asText().toLowerCase(java.util.Locale.ROOT)));
+                    + workload.path("kind").asText().toLowerCase(Locale.ROOT)));
         }
-        if (!selector.isEmpty() && !Names.selects(selector, labels)) {
+        if (selector.isMissingNode()
+                || (!selector.isEmpty() && !LabelSelector.of(selector).test(spec.path("template")))) {
             errors.add(FieldError.invalid("spec.template.metadata.labels", labels.isMissingNode()
                     ? KubeJson.MAPPER.nullNode()
                     : labels, "`selector` does not match template `labels`"));

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.local.api.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.local.api.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public final class Catalog {
     }
 
     /** Adds or replaces what a definition serves. */
-    public void define(com.fasterxml.jackson.databind.JsonNode definition, String name) {
+    public void define(JsonNode definition, String name) {
         custom.put(name, CustomKinds.types(definition, schemas));
         index();
     }

@@ -14,6 +14,7 @@ import io.claudeflow.swarm.local.api.store.ObjectKey;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Creating objects. */
 public final class Creation {
@@ -38,7 +39,7 @@ public final class Creation {
     }
 
     /** Creates an object that is decoded already; {@code own} writes its managed fields. */
-    ObjectNode create(Call call, ObjectNode object, java.util.function.Consumer<ObjectNode> own) {
+    ObjectNode create(Call call, ObjectNode object, Consumer<ObjectNode> own) {
         var type = call.type();
         identify(call, object);
         refuseMissingNamespace(call, object);
@@ -49,11 +50,11 @@ public final class Creation {
         }
         Defaulting.apply(type.schema(), object);
         rules.defaults(object);
+        own(object, own);
         rules.create(object, cluster.store());
         if (type.custom() == null && type.has("status") && !object.has("status")) {
             object.putObject("status");
         }
-        own.accept(object);
         Checks.check(cluster, type, object, null);
         var stored = Versions.stored(type, object, cluster.catalog(), cluster.store());
         var key = ObjectKey.of(type.stored(), stored);
@@ -61,6 +62,15 @@ public final class Creation {
             throw ApiException.alreadyExists(type.group(), type.plural(), key.name());
         }
         return Versions.shown(type, call.dryRun() ? stored : cluster.store().put(type.stored(), stored));
+    }
+
+    /** What the caller has written is the caller's; what the server adds is nobody's, nor is a status written here. */
+    private static void own(ObjectNode object, Consumer<ObjectNode> own) {
+        var status = object.remove("status");
+        own.accept(object);
+        if (status != null) {
+            object.set("status", status);
+        }
     }
 
     private void identify(Call call, ObjectNode object) {

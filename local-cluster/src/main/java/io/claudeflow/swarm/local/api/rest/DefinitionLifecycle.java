@@ -10,8 +10,12 @@ import io.claudeflow.swarm.local.api.resource.ResourceType;
 import io.claudeflow.swarm.local.api.store.Change;
 import io.claudeflow.swarm.local.api.store.ObjectKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the catalog in step with the stored definitions, and lets a deleted definition go once its objects are gone: the work of
@@ -19,6 +23,8 @@ import java.util.Map;
  */
 public final class DefinitionLifecycle {
     private static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionLifecycle.class);
 
     private final Cluster cluster;
     private final Deletion deletion;
@@ -37,6 +43,18 @@ public final class DefinitionLifecycle {
         cluster.store().watch(this::changed);
     }
 
+    /** Compiles the rules of the stored definitions on a worker, ahead of the first write that would wait for them. */
+    public void warmUp() {
+        var rules = new HashSet<String>();
+        for (var definition : cluster.store().list(BuiltInKinds.DEFINITIONS, "")) {
+            definition.findValues("rule").forEach(rule -> rules.add(rule.asText()));
+        }
+        if (!rules.isEmpty()) {
+            // Whatever fails now is told then.
+            cluster.rules().compile(rules).onFailure(cause -> LOG.atDebug().setCause(cause).log("rules not compiled"));
+        }
+    }
+
     private void changed(Change change) {
         if (change.key().resource().equals(BuiltInKinds.DEFINITIONS)) {
             if (change.type() == Change.Type.DELETED) {
@@ -50,9 +68,9 @@ public final class DefinitionLifecycle {
         }
     }
 
-    private java.util.Optional<ObjectNode> definitionOf(GroupResource resource) {
+    private Optional<ObjectNode> definitionOf(GroupResource resource) {
         return resource.group().isEmpty()
-                ? java.util.Optional.empty()
+                ? Optional.empty()
                 : cluster.store().get(new ObjectKey(BuiltInKinds.DEFINITIONS, "", resource.toString()));
     }
 

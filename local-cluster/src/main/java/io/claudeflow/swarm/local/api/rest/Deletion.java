@@ -50,7 +50,11 @@ public final class Deletion {
         long grace = grace(call, type, live, options);
         boolean waits = grace > 0 || !Meta.finalizers(next).isEmpty() || holdsContent(type, next);
         if (!waits) {
-            return new Deleted(dryRun ? live : cluster.store().remove(type.stored(), live), true);
+            var last = live.deepCopy();
+            if (type.is(BuiltInKinds.PODS)) {
+                mark(type, last, live, 0);
+            }
+            return new Deleted(dryRun ? last : cluster.store().remove(type.stored(), last), true);
         }
         mark(type, next, live, grace);
         boolean same = KubeJson.same(next, live);
@@ -74,9 +78,10 @@ public final class Deletion {
             var found = KubeJson.string(live, "metadata", field);
             if (!wanted.isEmpty() && !wanted.equals(found)) {
                 var name = field.equals("uid") ? "UID" : "ResourceVersion";
-                throw call.type()
-                        .conflict(call.name(), "Precondition failed: " + name + " in precondition: " + wanted
-                                + ", " + name + " in object meta: " + found);
+                throw ApiException.conflict(call.type().group(), call.type().kind(), call.name(), "the " + name
+                        + " in the precondition (" + wanted + ") does not match the " + name + " in record (" + found
+                        + "). The object might have been "
+                        + (field.equals("uid") ? "deleted and then recreated" : "modified"));
             }
         }
     }
@@ -98,7 +103,7 @@ public final class Deletion {
             }
             default -> throw ApiException.unprocessable("DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy:"
                     + " Unsupported value: \"" + policy
-                    + "\": supported values: \"Background\", \"Foreground\", \"Orphan\"");
+                    + "\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
         }
         return finalizers;
     }
@@ -146,8 +151,10 @@ public final class Deletion {
         boolean first = !Meta.deleting(live);
         boolean shorter = live.path("metadata").path("deletionGracePeriodSeconds").asLong(grace) > grace;
         if (first || shorter) {
-            meta.put("deletionTimestamp", Meta.timestamp(cluster.clock().instant().plus(Duration.ofSeconds(grace))))
-                    .put("deletionGracePeriodSeconds", grace);
+            meta.put("deletionTimestamp", Meta.timestamp(cluster.clock().instant().plus(Duration.ofSeconds(grace))));
+            if (!type.is(BuiltInKinds.NAMESPACES)) {
+                meta.put("deletionGracePeriodSeconds", grace);
+            }
         }
         if (first && BuiltInKinds.hasGeneration(type)) {
             meta.put("generation", live.path("metadata").path("generation").asLong(0) + 1);

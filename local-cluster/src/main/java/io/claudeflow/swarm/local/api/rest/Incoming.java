@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.local.api.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.claudeflow.swarm.local.api.error.ApiException;
 import io.claudeflow.swarm.local.api.error.FieldError;
 import io.claudeflow.swarm.local.api.json.KubeJson;
@@ -26,15 +27,32 @@ final class Incoming {
     }
 
     /** The same for an object that a patch has made; Kubernetes words the refusal differently. */
-    static void acceptPatched(Call call, ObjectNode object, String patch) {
+    static void acceptPatched(Call call, ObjectNode object) {
         checkKind(call.type(), object);
+        var patched = call.parameter("fieldValidation").equals("Strict") ? KubeJson.sorted(object) : "";
         var unknown = decode(call.type(), object);
         if (!unknown.isEmpty() && call.parameter("fieldValidation").equals("Strict")) {
-            throw ApiException.invalid("", "", "", List.of(new FieldError(FieldError.Kind.INVALID, "patch", patch,
-                    "strict decoding error: " + sentence(unknown))));
+            throw ApiException.invalid("", "", "",
+                    List.of(new FieldError(FieldError.Kind.INVALID, "patch",
+                            FieldError.shown(TextNode.valueOf(patched)),
+                            "strict decoding error: " + sentence(unknown))));
         }
         if (!unknown.isEmpty()) {
             refuseOrWarn(call, unknown, "");
+        }
+    }
+
+    /**
+     * The same for a configuration to apply, which may not hold unknown fields, whatever the caller asks for: nobody could own them.
+     */
+    static void acceptApplied(Call call, ObjectNode object) {
+        checkKind(call.type(), object);
+        var unknown = decode(call.type(), object);
+        if (!unknown.isEmpty()) {
+            var fields = unknown.stream().map(field -> "." + field + ": field not declared in schema").toList();
+            throw ApiException.internalSentence("failed to create typed patch object (" + Meta.namespace(object) + "/"
+                    + Meta.name(object) + "; " + call.type().apiVersion() + ", Kind=" + call.type().kind() + "): "
+                    + (fields.size() == 1 ? fields.getFirst() : "errors:\n  " + String.join("\n  ", fields)));
         }
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.apply.FieldOwnership;
 import io.claudeflow.swarm.local.api.apply.Manager;
 import io.claudeflow.swarm.local.api.error.ApiException;
-import io.claudeflow.swarm.local.api.json.KubeJson;
+import io.claudeflow.swarm.local.api.error.FieldError;
 import io.claudeflow.swarm.local.api.json.Meta;
 import io.claudeflow.swarm.local.api.patch.JsonPatches;
 import io.claudeflow.swarm.local.api.patch.MergePatch;
@@ -64,7 +64,7 @@ public final class Patching {
         }
         var live = updating.live(call);
         var next = patched(call.type(), form, live, patch);
-        Incoming.acceptPatched(call, next, KubeJson.text(patch));
+        Incoming.acceptPatched(call, next);
         return new Patched(updating.update(call, live, next), false);
     }
 
@@ -91,13 +91,13 @@ public final class Patching {
         var type = call.type();
         if (call.parameter("fieldManager").isEmpty()) {
             throw ApiException.invalid("meta.k8s.io", "PatchOptions", "",
-                    List.of(io.claudeflow.swarm.local.api.error.FieldError.required("fieldManager",
+                    List.of(FieldError.required("fieldManager",
                             "is required for apply patch")));
         }
         if (!applied.path("metadata").path("managedFields").isEmpty()) {
             throw ApiException.badRequest("metadata.managedFields must be nil");
         }
-        Incoming.accept(call, applied);
+        Incoming.acceptApplied(call, applied);
         checkName(call, applied);
         var resourceVersion = Meta.resourceVersion(applied);
         var uid = Meta.uid(applied);

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.error.ApiException;
 import io.claudeflow.swarm.local.api.json.KubeJson;
 import io.claudeflow.swarm.local.api.json.Meta;
-import io.claudeflow.swarm.local.api.resource.BuiltInKinds;
 import io.claudeflow.swarm.local.api.resource.GroupResource;
 import io.claudeflow.swarm.local.api.select.LabelSelector;
-import java.util.ArrayList;
 
 /** The subresources of pods that change them: binding to a node, and eviction. */
 public final class PodActions {
@@ -51,7 +49,10 @@ public final class PodActions {
                 .put("type", "PodScheduled")
                 .put("status", "True")
                 .put("lastTransitionTime", cluster.now());
-        updating.store(call, live, next);
+        if (!call.dryRun()) {
+            // Past the count of generations: where a pod runs is no change of what was asked for.
+            cluster.store().put(call.type().stored(), next);
+        }
         return success(201);
     }
 
@@ -75,30 +76,13 @@ public final class PodActions {
     }
 
     private static boolean selects(ObjectNode budget, ObjectNode pod) {
-        var terms = new ArrayList<String>();
         var selector = budget.path("spec").path("selector");
-        selector.path("matchLabels").properties().forEach(e -> terms.add(e.getKey() + "=" + e.getValue().asText()));
-        for (var expression : selector.path("matchExpressions")) {
-            var key = KubeJson.string(expression, "key");
-            var values = String.join(",", KubeJson.strings(expression.path("values")));
-            terms.add(switch (KubeJson.string(expression, "operator")) {
-                case "In" -> key + " in (" + values + ")";
-                case "NotIn" -> key + " notin (" + values + ")";
-                case "Exists" -> key;
-                default -> "!" + key;
-            });
-        }
-        return selector.isObject() && LabelSelector.parse(String.join(",", terms)).test(pod);
+        return selector.isObject() && LabelSelector.of(selector).test(pod);
     }
 
     private static ObjectNode success(int code) {
         var status = KubeJson.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         return status.put("status", "Success").put("code", code);
-    }
-
-    /** Whether a call is for a pod. */
-    public static boolean isPod(Call call) {
-        return call.type().is(BuiltInKinds.PODS);
     }
 }

@@ -43,8 +43,9 @@ public final class Updating {
         }
         var live = live(call);
         if (type.custom() != null && Meta.resourceVersion(body).isEmpty()) {
-            throw type.invalid(call.name(), List.of(new FieldError(FieldError.Kind.INVALID, "metadata.resourceVersion",
-                    "0", "must be specified for an update")));
+            throw ApiException.invalid(type.group(), type.plural(), call.name(),
+                    List.of(new FieldError(FieldError.Kind.INVALID, "metadata.resourceVersion",
+                            "0", "must be specified for an update")));
         }
         return update(call, live, body);
     }
@@ -164,6 +165,8 @@ public final class Updating {
     }
 
     FieldOwnership ownership(Call call) {
-        return new FieldOwnership(call.type().schema(), call.type().apiVersion(), cluster.now());
+        // Kubernetes tells no time of a scale.
+        var time = call.subresource().equals("scale") ? "" : cluster.now();
+        return new FieldOwnership(call.type().schema(), call.type().apiVersion(), time);
     }
 }

@@ -11,18 +11,14 @@ import java.util.Optional;
  * and a quantity that is written as a number becomes a text.
  */
 public final class GoTypes {
-    private final String kind;
-
-    private GoTypes(String kind) {
-        this.kind = kind;
-    }
+    private GoTypes() {}
 
     /** Checks the types in {@code object} and rewrites quantities in place; a sentence when a type is wrong. */
     public static Optional<String> decode(String kind, Schema schema, ObjectNode object) {
-        return new GoTypes(kind).object(schema, object, kind);
+        return object(schema, object, kind);
     }
 
-    private Optional<String> node(Schema schema, JsonNode node, String path) {
+    private static Optional<String> node(Schema schema, JsonNode node, String path) {
         if (node.isNull() || !schema.builtIn()) {
             return Optional.empty();
         }
@@ -44,7 +40,7 @@ public final class GoTypes {
         };
     }
 
-    private Optional<String> object(Schema schema, ObjectNode object, String path) {
+    private static Optional<String> object(Schema schema, ObjectNode object, String path) {
         for (var field : object.properties()) {
             var child = schema.field(field.getKey());
             if (child.quantity() && field.getValue().isNumber()) {
@@ -58,7 +54,7 @@ public final class GoTypes {
         return Optional.empty();
     }
 
-    private Optional<String> array(Schema schema, ArrayNode array, String path) {
+    private static Optional<String> array(Schema schema, ArrayNode array, String path) {
         for (var item : array) {
             var wrong = node(schema.items(), item, path);
             if (wrong.isPresent()) {
@@ -72,15 +68,10 @@ public final class GoTypes {
         return schema.source().path("format").asText("").equals("int32") ? "int32" : "int64";
     }
 
-    private Optional<String> wrong(JsonNode node, String path, String wanted) {
+    private static Optional<String> wrong(JsonNode node, String path, String wanted) {
         var found = node.isTextual()
                 ? "string"
                 : node.isNumber() ? "number" : node.isBoolean() ? "bool" : node.isArray() ? "array" : "object";
         return Optional.of("json: cannot unmarshal " + found + " into Go struct field " + path + " of type " + wanted);
-    }
-
-    @Override
-    public String toString() {
-        return "GoTypes of " + kind;
     }
 }

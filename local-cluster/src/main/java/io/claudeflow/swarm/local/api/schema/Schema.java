@@ -28,9 +28,16 @@ public final class Schema {
     private final Function<String, @Nullable ObjectNode> definitions;
     private final boolean builtIn;
     private final String definition;
+    private final @Nullable Schema namesOfMeta;
     private final Map<String, Schema> children = new HashMap<>();
 
     private Schema(ObjectNode source, Function<String, @Nullable ObjectNode> definitions, boolean builtIn) {
+        this(source, definitions, builtIn, null);
+    }
+
+    private Schema(ObjectNode source, Function<String, @Nullable ObjectNode> definitions, boolean builtIn,
+            @Nullable Schema namesOfMeta) {
+        this.namesOfMeta = namesOfMeta;
         var ref = KubeJson.string(source, "$ref");
         this.definitions = definitions;
         this.builtIn = builtIn || !ref.isEmpty();
@@ -41,6 +48,11 @@ public final class Schema {
     /** A custom resource's schema; {@code definitions} holds what its metadata refers to. */
     static Schema custom(ObjectNode source, Function<String, @Nullable ObjectNode> definitions) {
         return new Schema(source, definitions, false);
+    }
+
+    /** The same, whose author has more to say of metadata.name and metadata.generateName. */
+    static Schema custom(ObjectNode source, Function<String, @Nullable ObjectNode> definitions, ObjectNode meta) {
+        return new Schema(source, definitions, false, custom(meta, definitions));
     }
 
     /** A built-in kind's schema. */
@@ -79,6 +91,11 @@ public final class Schema {
             children.put(field, known);
         }
         return known;
+    }
+
+    /** What a custom resource's author demands of metadata besides what Kubernetes does, or null. */
+    public @Nullable Schema namesOfMeta() {
+        return namesOfMeta;
     }
 
     /** The schema of whatever lies under that field: declared, additional, or {@link #ANY}. */

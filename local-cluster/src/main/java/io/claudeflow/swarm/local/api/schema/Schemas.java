@@ -63,7 +63,10 @@ public final class Schemas {
 
     /** The schema of a version of a custom resource: what its author wrote, with Kubernetes' own metadata. */
     public Schema custom(ObjectNode openApiV3Schema) {
-        return Schema.custom(withMeta(openApiV3Schema), this::definition);
+        var root = withMeta(openApiV3Schema);
+        return openApiV3Schema.path("properties").get("metadata") instanceof ObjectNode meta && meta.has("properties")
+                ? Schema.custom(root, this::definition, meta)
+                : Schema.custom(root, this::definition);
     }
 
     /** A copy of a custom resource's schema that declares apiVersion, kind and metadata as Kubernetes does. */

@@ -15,10 +15,13 @@ public final class Validation {
 
     private Validation() {}
 
-    /** Everything that is wrong, in the schema's order; empty when the object is valid. Metadata is not looked at. */
+    /** Everything that is wrong, in the schema's order; empty when the object is valid. Of metadata only what the author demands is looked at. */
     public static List<FieldError> validate(Schema schema, ObjectNode object) {
         var validation = new Validation();
         validation.objectShape(schema, object, "");
+        if (schema.namesOfMeta() instanceof Schema meta && object.has("metadata")) {
+            validation.node(meta, object.get("metadata"), "metadata");
+        }
         return validation.errors;
     }
 

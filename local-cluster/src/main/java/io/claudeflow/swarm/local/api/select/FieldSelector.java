@@ -36,7 +36,10 @@ public final class FieldSelector implements Predicate<JsonNode> {
             }
             var field = sides[0].strip();
             if (!field.equals("metadata.name") && !field.equals("metadata.namespace") && !selectable.contains(field)) {
-                throw ApiException.badRequest("field label not supported: " + field);
+                throw ApiException.badRequest(selectable.isEmpty()
+                        ? '"' + field
+                                + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                        : "field label not supported: " + field);
             }
             terms.add(new Term(field, equal, sides[1].strip()));
         }

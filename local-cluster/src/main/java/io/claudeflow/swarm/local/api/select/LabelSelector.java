@@ -40,6 +40,28 @@ public final class LabelSelector implements Predicate<JsonNode> {
         return new LabelSelector(requirements);
     }
 
+    /** Reads the structured form: matchLabels and matchExpressions. */
+    public static LabelSelector of(JsonNode selector) {
+        return parse(text(selector));
+    }
+
+    /** The structured form as text. */
+    public static String text(JsonNode selector) {
+        var parts = new ArrayList<String>();
+        selector.path("matchLabels").properties().forEach(e -> parts.add(e.getKey() + "=" + e.getValue().asText()));
+        for (var expression : selector.path("matchExpressions")) {
+            var key = KubeJson.string(expression, "key");
+            var values = String.join(",", KubeJson.strings(expression.path("values")));
+            parts.add(switch (KubeJson.string(expression, "operator")) {
+                case "In" -> key + " in (" + values + ")";
+                case "NotIn" -> key + " notin (" + values + ")";
+                case "Exists" -> key;
+                default -> "!" + key;
+            });
+        }
+        return String.join(",", parts);
+    }
+
     private static Predicate<JsonNode> requirement(String whole, String part) {
         var set = SET.matcher(part);
         if (set.matches()) {

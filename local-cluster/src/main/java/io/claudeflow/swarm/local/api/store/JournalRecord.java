@@ -6,6 +6,7 @@ import io.claudeflow.swarm.local.api.json.KubeJson;
 import io.claudeflow.swarm.local.api.resource.GroupResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -75,7 +76,7 @@ record JournalRecord(long revision, @Nullable ObjectKey key, @Nullable ObjectNod
         } catch (JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

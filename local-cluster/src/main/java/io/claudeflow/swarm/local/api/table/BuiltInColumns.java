@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.local.api.table;
 
-import static io.claudeflow.swarm.local.api.table.Cells.numberAt;
 import static io.claudeflow.swarm.local.api.table.Cells.textAt;
 import static io.claudeflow.swarm.local.api.table.Column.number;
 import static io.claudeflow.swarm.local.api.table.Column.text;
@@ -8,8 +7,11 @@ import static io.claudeflow.swarm.local.api.table.Column.wide;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.local.api.json.KubeJson;
+import io.claudeflow.swarm.local.api.kind.EventForms;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** What the tables of built-in kinds show between name and age, as Kubernetes' printers have it. */
 final class BuiltInColumns {
@@ -56,11 +58,11 @@ final class BuiltInColumns {
     /** Events alone have no name among their columns. */
     List<Column> events() {
         return List.of(
-                text("Last Seen", o -> Cells.ago(io.claudeflow.swarm.local.api.kind.EventForms.lastSeen(o), clock)),
+                text("Last Seen", o -> Cells.ago(EventForms.lastSeen(o), clock)),
                 text("Type", o -> KubeJson.string(o, "type")), text("Reason", o -> KubeJson.string(o, "reason")),
                 text("Object", o -> {
                     var object = o.has("regarding") ? o.path("regarding") : o.path("involvedObject");
-                    return KubeJson.string(object, "kind").toLowerCase(java.util.Locale.ROOT) + "/"
+                    return KubeJson.string(object, "kind").toLowerCase(Locale.ROOT) + "/"
                             + KubeJson.string(object, "name");
                 }),
                 wide("Subobject", o -> KubeJson.string(o, "involvedObject", "fieldPath")),
@@ -104,7 +106,7 @@ final class BuiltInColumns {
         var prefix = "node-role.kubernetes.io/";
         var roles = labels.properties()
                 .stream()
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .filter(k -> k.startsWith(prefix))
                 .map(k -> k.substring(prefix.length()))
                 .sorted()
@@ -123,9 +125,5 @@ final class BuiltInColumns {
 
     private static String unknown(JsonNode node, String field) {
         return Cells.or(KubeJson.string(node, "status", "nodeInfo", field), Cells.UNKNOWN);
-    }
-
-    static int count(JsonNode object, String... path) {
-        return numberAt(object, path);
     }
 }

@@ -2,12 +2,12 @@ package io.claudeflow.swarm.local.api.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.local.api.json.KubeJson;
+import io.claudeflow.swarm.local.api.select.LabelSelector;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -95,19 +95,7 @@ final class Cells {
 
     /** A label selector as {@code a=b,c in (d,e)}. */
     static String selector(JsonNode selector) {
-        var parts = new ArrayList<String>();
-        selector.path("matchLabels").properties().forEach(e -> parts.add(e.getKey() + "=" + e.getValue().asText()));
-        for (var expression : selector.path("matchExpressions")) {
-            var key = KubeJson.string(expression, "key");
-            var values = String.join(",", KubeJson.strings(expression.path("values")));
-            parts.add(switch (KubeJson.string(expression, "operator")) {
-                case "In" -> key + " in (" + values + ")";
-                case "NotIn" -> key + " notin (" + values + ")";
-                case "Exists" -> key;
-                default -> "!" + key;
-            });
-        }
-        return or(String.join(",", parts), NONE);
+        return or(LabelSelector.text(selector), NONE);
     }
 
     static String containers(JsonNode spec, String field) {
@@ -134,11 +122,5 @@ final class Cells {
             }
         }
         return false;
-    }
-
-    static List<JsonNode> items(JsonNode list) {
-        var out = new ArrayList<JsonNode>();
-        list.forEach(out::add);
-        return out;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.json.KubeJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Kubernetes' JSON paths as far as definitions use them: {@code .a.b[0].c}, {@code .a[*].b}, {@code .a[?(@.type=="Ready")].status}. */
@@ -29,7 +30,7 @@ public final class JsonPaths {
         return at;
     }
 
-    private static void step(JsonNode node, java.util.regex.Matcher step, List<JsonNode> out) {
+    private static void step(JsonNode node, Matcher step, List<JsonNode> out) {
         var name = step.group(1) != null
                 ? step.group(1)
                 : step.group(2) != null

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.local.api.json.KubeJson;
 import io.claudeflow.swarm.local.api.schema.Schemas;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,7 @@ class RuleCheckTest {
                   'time': {'type': 'string', 'format': 'date-time'}, 'quantity': {'x-kubernetes-int-or-string': true}},
                   'x-kubernetes-validations': [{'message': 'no', 'rule': ''}]}}}"""));
         ((ObjectNode) schema.source().findValue("x-kubernetes-validations").path(0)).put("rule", rule);
-        rules.compileNow(java.util.Set.of(rule));
+        rules.compileNow(Set.of(rule));
         return RuleCheck
                 .check(rules, schema, json("{'spec': " + self + "}"),
                         old == null ? null : json("{'spec': " + old + "}"))
@@ -95,12 +96,12 @@ class RuleCheckTest {
     void rulesThatAreNotCompiledAreAskedFor() {
         var schema = json("{'x-kubernetes-validations': [{'rule': 'self.unseen == 1'}]}");
         var pending = assertThrows(CelPending.class, () -> RuleCheck.compileErrors(rules, schema, "spec"));
-        assertEquals(java.util.Set.of("self.unseen == 1"), pending.expressions());
+        assertEquals(Set.of("self.unseen == 1"), pending.expressions());
     }
 
     @Test
     void aRuleThatIsNoCelIsRefusedWithTheDefinition() {
-        rules.compileNow(java.util.Set.of("self ==="));
+        rules.compileNow(Set.of("self ==="));
         var errors = RuleCheck.compileErrors(rules, json("{'x-kubernetes-validations': [{'rule': 'self ==='}]}"), "x");
         assertEquals("x.x-kubernetes-validations[0].rule", errors.getFirst().field());
     }

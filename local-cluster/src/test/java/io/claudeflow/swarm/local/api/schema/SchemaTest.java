@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.error.FieldError;
 import io.claudeflow.swarm.local.api.json.KubeJson;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +92,7 @@ class SchemaTest {
         var object = json("""
                 {"metadata": {"labels": {}}, "spec": {"nodeName": null, "volumes": [], "containers":
                  [{"name": "c", "resources": {"limits": {"cpu": 1}}, "securityContext": {}}]}}""");
-        assertEquals(java.util.Optional.empty(), GoTypes.decode("Pod", pod, object));
+        assertEquals(Optional.empty(), GoTypes.decode("Pod", pod, object));
         assertEquals(List.of(), Pruning.prune(pod, object));
         assertEquals(json("""
                 {"metadata": {}, "spec": {"containers":

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class JournalFileTest {
         write(put(2, "a"), put(3, "b"));
         var file = directory.resolve("journal");
         var whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 7));
+        Files.write(file, Arrays.copyOf(whole, whole.length - 7));
         assertEquals(Set.of("a"), names(reopened()));
 
         write(put(4, "c"));
