@@ -1,0 +1,47 @@
+package io.claudeflow.swarm.operator.mesh;
+
+import io.claudeflow.swarm.kit.trace.TraceContext;
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DeclareAgents;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the ledger was told of each agent, so that it is told once. Any virtual thread; calls await the ledger's commit. */
+public final class Declarations {
+    private final Hivemind hivemind;
+    private final Map<String, AgentDeclaration> told = new ConcurrentHashMap<>();
+
+    public Declarations(Hivemind hivemind) {
+        this.hivemind = hivemind;
+    }
+
+    /** All agents that there are; the ledger removes the others. */
+    public void all(Collection<AgentDeclaration> agents) {
+        hivemind.ask(Outward.AGENTS_LISTED, new DeclareAgents(List.copyOf(agents), true), TraceContext.root());
+        told.clear();
+        agents.forEach(agent -> told.put(agent.agentUid(), agent));
+    }
+
+    /** One agent; nothing is sent when the ledger was told the same. */
+    public void one(AgentDeclaration agent) {
+        if (agent.equals(told.get(agent.agentUid()))) {
+            return;
+        }
+        hivemind.ask(Outward.AGENT_APPLIED, new DeclareAgents(List.of(agent), false),
+                TraceContext.ofUid(agent.agentUid()));
+        told.put(agent.agentUid(), agent);
+    }
+
+    /** The pod of that agent is gone; nothing is sent for one that the ledger was not told of. */
+    public void gone(String agentUid, String reason) {
+        var before = told.get(agentUid);
+        if (before != null) {
+            hivemind.ask(Outward.AGENT_POD_GONE, new RemoveAgents(List.of(before.podUid()), reason),
+                    TraceContext.ofUid(agentUid));
+            told.remove(agentUid, before);
+        }
+    }
+}
