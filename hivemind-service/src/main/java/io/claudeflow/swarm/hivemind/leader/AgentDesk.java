@@ -13,7 +13,7 @@ import io.claudeflow.swarm.mesh.agent.v1.Heartbeat;
 import io.claudeflow.swarm.mesh.agent.v1.Register;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +124,7 @@ final class AgentDesk {
         if (agent == null) {
             return;
         }
-        var running = new HashSet<Step>(register.getRunningList());
+        var running = new LinkedHashSet<Step>(register.getRunningList());
         var session = sessions.of(agent.uid());
         boolean restarted = false;
         for (var held : holdings.of(agent.uid())) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInfo;
  * the same bytes. {@code -Dsim.seed=N} replays one.
  */
 class LedgerSim {
-    private static final int RUNS = 60;
+    private static final int RUNS = Integer.getInteger("sim.runs", 30);
     private static final int ENTRIES = 400;
     private static final List<String> AGENTS = List.of("a", "b", "c", "d");
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.hivemind.leader;
+
+import org.jspecify.annotations.NullMarked;
