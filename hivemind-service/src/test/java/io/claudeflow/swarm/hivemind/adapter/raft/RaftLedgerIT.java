@@ -12,6 +12,7 @@ import io.claudeflow.swarm.hivemind.ledger.Samples;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.Submitted.Outcome;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,30 @@ class RaftLedgerIT {
         second.start();
         await().atMost(Duration.ofSeconds(5)).until(second::leads);
         assertEquals(100, second.tasks());
+    }
+
+    @Test
+    void whatWasAnsweredOutlivesACrash() throws Exception {
+        var ports = Replica.freePorts(1);
+        var first = replica(GROUP, 0, ports);
+        first.start();
+        await().atMost(Duration.ofSeconds(5)).until(first::leads);
+        for (int i = 0; i < 20; i++) {
+            first.submit(task("t" + i));
+        }
+        // What lies on the volume at this moment is what a kill -9 leaves.
+        var copy = volumes.resolve("crashed");
+        try (var files = Files.walk(volumes.resolve("r0"))) {
+            for (var file : files.toList()) {
+                Files.copy(file, copy.resolve(volumes.resolve("r0").relativize(file).toString()));
+            }
+        }
+        first.close();
+        var second = new Replica(copy, GROUP, 0, ports);
+        replicas.add(second);
+        second.start();
+        await().atMost(Duration.ofSeconds(5)).until(second::leads);
+        assertEquals(20, second.tasks());
     }
 
     @Test
