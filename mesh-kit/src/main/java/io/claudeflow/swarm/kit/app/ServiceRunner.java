@@ -73,6 +73,8 @@ public final class ServiceRunner {
     private static void prepareJvm() {
         Security.setProperty("networkaddress.cache.ttl", "1");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        // gRPC's resolver reads the system property of the same name, and would keep a pod's old address for 30 s.
+        System.setProperty("networkaddress.cache.ttl", "1");
         System.setProperty("vertx.disableDnsResolver", "true");
     }
 
