@@ -20,11 +20,12 @@ import java.util.function.Consumer;
 final class ClusterOperator {
     private final Announcer announcer;
     private final Controllers controllers;
-    private final PrimaryView<SwarmAgent> agents = new PrimaryView<>(SwarmAgent.class);
+    private final PrimaryView<SwarmAgent> agents = new PrimaryView<>(SwarmAgent.class,
+            agent -> agent.getStatus() == null ? "" : String.valueOf(agent.getStatus().clusterUid()));
 
     ClusterOperator(OperatorSettings settings, ApiServer api, ThreadFactory threads, Consumer<Throwable> lost) {
         var clock = Clock.systemUTC();
-        var clusters = new PrimaryView<>(SwarmCluster.class);
+        var clusters = new PrimaryView<>(SwarmCluster.class, _ -> "");
         this.announcer = new Announcer(api.client(), Labels.CLUSTER_OPERATOR, settings.podName(), threads);
         this.controllers = new Controllers(api.client(), Labels.CLUSTER_OPERATOR, settings.namespace(), threads, lost)
                 .add(new SwarmClusterReconciler(settings.images(), settings.meshReplicas(), settings.podNamespace(),

@@ -53,13 +53,16 @@ final class MeshOperator {
     private final SwarmId swarm;
     private final ApiServer api;
     private final ThreadFactory threads;
-    private final PrimaryView<SwarmCluster> clusters = new PrimaryView<>(SwarmCluster.class);
-    private final PrimaryView<SwarmTask> tasks = new PrimaryView<>(SwarmTask.class);
-    private final PrimaryView<SwarmAgent> agents = new PrimaryView<>(SwarmAgent.class);
+    private final PrimaryView<SwarmCluster> clusters = new PrimaryView<>(SwarmCluster.class, _ -> "");
+    private final PrimaryView<SwarmTask> tasks = new PrimaryView<>(SwarmTask.class,
+            task -> task.getStatus() == null ? "" : task.getStatus().phase() + "/" + task.getStatus().clusterUid());
+    private final PrimaryView<SwarmAgent> agents = new PrimaryView<>(SwarmAgent.class,
+            agent -> agent.getStatus() == null ? "" : String.valueOf(agent.getStatus().clusterUid()));
     private final Signals<SwarmCluster> clusterSignals = new Signals<>("mesh");
     private final Signals<SwarmAgent> agentSignals = new Signals<>("mesh");
     private final Signals<SwarmTask> taskSignals = new Signals<>("mesh");
     private final Signals<SwarmMemory> memorySignals = new Signals<>("mesh");
+    private final TaskStates states;
     private final BusHivemind hivemind;
     private final TaskTail tail;
     private final Convergence convergence;
@@ -77,7 +80,7 @@ final class MeshOperator {
         var clock = Clock.systemUTC();
         var gate = new LedgerGate();
         var picture = new SwarmPicture(swarm, System::nanoTime, this::heardOnBus);
-        var states = new TaskStates(this::heard);
+        this.states = new TaskStates(this::heard);
         var drain = new DrainState(this::heard);
         this.hivemind = new BusHivemind(vertx, new Bus(vertx), swarm, picture, this::replicas);
         this.tail = new TaskTail(hivemind, states);
@@ -154,6 +157,7 @@ final class MeshOperator {
                 convergence.leaderChanged();
             }
             case LEDGER_RESYNCED -> taskReconciler.resubmit();
+            case ORPHAN_ENDED -> states.get(name).ifPresent(state -> acknowledgements.add(name, state.seq()));
             default -> {
                 // Reconciled, and nothing else.
             }

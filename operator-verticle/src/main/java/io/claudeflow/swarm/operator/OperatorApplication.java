@@ -4,9 +4,12 @@ import io.claudeflow.swarm.kit.app.Application;
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.app.Health;
 import io.claudeflow.swarm.kit.app.StartupSteps;
+import io.claudeflow.swarm.kit.error.ErrorCode;
+import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.metrics.Metrics;
 import io.claudeflow.swarm.kit.monitoring.MonitoringServer;
 import io.claudeflow.swarm.operator.adapter.kube.ApiServer;
+import io.claudeflow.swarm.operator.adapter.kube.Definitions;
 import io.claudeflow.swarm.operator.lease.LeaderLease;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -47,6 +50,7 @@ public final class OperatorApplication implements Application {
             builder.step("bus", () -> mesh().listen(), _ -> mesh().silence());
         }
         this.steps = builder.step("lease", this::holdLease, this::letGo, () -> lease != null && lease.holding())
+                .step("definitions", this::awaitDefinitions, _ -> Future.succeededFuture())
                 .step("controllers", this::startControllers, this::stopControllers, this::controllersHealthy)
                 .build();
     }
@@ -124,6 +128,18 @@ public final class OperatorApplication implements Application {
             Promise<Void> here = Promise.promise();
             context.runOnContext(_ -> here.handle(held));
             return here.future();
+        });
+    }
+
+    private Future<Void> awaitDefinitions() {
+        return blocking(() -> {
+            try {
+                var namespace = settings.swarm() == null ? settings.namespace() : settings.podNamespace();
+                Definitions.await(Objects.requireNonNull(api).client(), namespace);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SwarmException(ErrorCode.UNAVAILABLE, "stopped while the definitions were awaited", e);
+            }
         });
     }
 

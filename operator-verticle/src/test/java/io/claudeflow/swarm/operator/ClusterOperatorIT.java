@@ -14,8 +14,19 @@ import io.claudeflow.swarm.operator.condition.Catalogue;
 import io.claudeflow.swarm.operator.condition.Conditions;
 import io.claudeflow.swarm.operator.condition.Fact;
 import io.claudeflow.swarm.operator.identity.Labels;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -168,8 +179,47 @@ class ClusterOperatorIT {
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"spec\":{\"drainTimeout\":\"1s\"}}");
+        report(true, null);
         admin.resource(cluster()).delete();
         await().atMost(Duration.ofSeconds(10)).until(() -> cluster() == null);
+    }
+
+    @Test
+    void oneThatNeverRanGoesAtOnceAndCanBeAppliedAgain() {
+        kube.example("hivemind-cluster.yaml", namespace);
+        await().atMost(Duration.ofSeconds(20)).until(() -> crew().size() == 3);
+        admin.resource(cluster()).delete();
+        await().atMost(Duration.ofSeconds(10)).until(() -> cluster() == null);
+
+        kube.example("hivemind-cluster.yaml", namespace);
+        await().atMost(Duration.ofSeconds(10)).until(() -> message("Ready").contains("of an earlier SwarmCluster"));
+        assertEquals("False/AsExpected", condition("Degraded"));
+        removeWhatHasNoOwnerAnyMore();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> condition("Ready").equals("False/Starting")
+                        && !message("Ready").contains("earlier"));
+        assertEquals(cluster().getMetadata().getUid(), group().get("groupId"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> crew().size() == 3);
+        assertTrue(agents().stream().allMatch(agent -> agent.getMetadata().getName().endsWith("-0")));
+    }
+
+    /** What the garbage collector would do. */
+    private void removeWhatHasNoOwnerAnyMore() {
+        var uid = cluster().getMetadata().getUid();
+        for (var kind : List.<Class<? extends HasMetadata>>of(StatefulSet.class, Deployment.class, Service.class,
+                ConfigMap.class, Secret.class, ServiceAccount.class, Role.class, RoleBinding.class,
+                PodDisruptionBudget.class, SwarmAgent.class)) {
+            admin.resources(kind)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(object -> object.getMetadata()
+                            .getOwnerReferences()
+                            .stream()
+                            .anyMatch(owner -> !owner.getUid().equals(uid)))
+                    .forEach(object -> admin.resource(object).delete());
+        }
     }
 
     @Test
@@ -271,12 +321,19 @@ class ClusterOperatorIT {
         return cluster == null || cluster.getStatus() == null ? "" : said(cluster.getStatus().conditions(), type);
     }
 
+    private String message(String type) {
+        var cluster = cluster();
+        return cluster == null || cluster.getStatus() == null
+                ? ""
+                : Conditions.find(cluster.getStatus().conditions(), type).map(Condition::getMessage).orElse("");
+    }
+
     private String taskCondition() {
         var status = task().getStatus();
         return status == null ? "" : said(status.conditions(), Catalogue.CLUSTER_RESOLVED);
     }
 
-    private static String said(List<io.fabric8.kubernetes.api.model.Condition> conditions, String type) {
+    private static String said(List<Condition> conditions, String type) {
         return Conditions.find(conditions, type).map(found -> found.getStatus() + "/" + found.getReason()).orElse("");
     }
 

@@ -207,6 +207,7 @@ class MeshOperatorIT {
                         .anyMatch(
                                 command -> command instanceof HivemindCommand.CancelTask cancel
                                         && cancel.taskUid().equals(deleted)));
+        await().atMost(SOON).until(() -> hivemind.tasks().isEmpty());
     }
 
     @Test

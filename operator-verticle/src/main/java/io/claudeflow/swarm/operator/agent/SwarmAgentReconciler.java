@@ -120,7 +120,7 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
             switch (create(agent, create.desired(), context.getClient())) {
                 case Answer.Written<Pod> written -> step = new PodStep.Keep(written.object());
                 case Answer.Unchanged<Pod> there -> step = PodStep.of(agent, desired, there.object());
-                case Answer.NameTaken<Pod> _ -> step = new PodStep.Foreign();
+                case Answer.NameTaken<Pod> _,Answer.Former<Pod> _ -> step = new PodStep.Foreign();
                 case Answer.Refused<Pod> refused -> refusal = refused.words();
                 case Answer.Ending<Pod> _ -> {
                     return UpdateControl.noUpdate();

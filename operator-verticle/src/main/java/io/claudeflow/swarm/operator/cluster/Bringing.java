@@ -5,6 +5,7 @@ import io.claudeflow.swarm.api.v1alpha1.SwarmCluster;
 import io.claudeflow.swarm.operator.adapter.kube.Answer;
 import io.claudeflow.swarm.operator.adapter.kube.Apply;
 import io.claudeflow.swarm.operator.adapter.kube.PrimaryView;
+import io.claudeflow.swarm.operator.adapter.kube.Settled;
 import io.claudeflow.swarm.operator.identity.ClusterNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -28,15 +29,17 @@ final class Bringing {
     private final SwarmCluster cluster;
     private final ClusterCaches cache;
     private final PrimaryView<SwarmAgent> agents;
+    private final Settled settled;
     private final Context<SwarmCluster> context;
     private final ConcurrentLinkedQueue<Hindrance> hindrances = new ConcurrentLinkedQueue<>();
     private final AtomicInteger agentsMade = new AtomicInteger();
 
-    Bringing(SwarmCluster cluster, ClusterCaches cache, PrimaryView<SwarmAgent> agents,
+    Bringing(SwarmCluster cluster, ClusterCaches cache, PrimaryView<SwarmAgent> agents, Settled settled,
             Context<SwarmCluster> context) {
         this.cluster = cluster;
         this.cache = cache;
         this.agents = agents;
+        this.settled = settled;
         this.context = context;
     }
 
@@ -90,7 +93,7 @@ final class Bringing {
     private boolean one(HasMetadata object) {
         var meta = object.getMetadata();
         HasMetadata cached = cache.get(object.getClass(), meta.getNamespace(), meta.getName());
-        var answer = Apply.bring(object, cached, cluster, context);
+        var answer = Apply.bring(object, cached, cluster, settled, context);
         if (answer instanceof Answer.Written<HasMetadata> written) {
             cache.written(written.object(), cached);
         }
@@ -101,7 +104,7 @@ final class Bringing {
         var meta = agent.getMetadata();
         @Nullable
         HasMetadata cached = agents.get(meta.getNamespace(), meta.getName()).orElse(null);
-        var answer = Apply.bring(agent, cached, cluster, context);
+        var answer = Apply.bring(agent, cached, cluster, settled, context);
         if (cached == null && answer instanceof Answer.Written) {
             agentsMade.incrementAndGet();
         }
@@ -113,6 +116,7 @@ final class Bringing {
         return switch (answer) {
             case Answer.Unchanged<?> _,Answer.Written<?> _ -> true;
             case Answer.NameTaken<?> _ -> hindrances.add(new Hindrance.NameTaken(kind, name));
+            case Answer.Former<?> _ -> hindrances.add(new Hindrance.Former(kind, name));
             case Answer.Refused<?> refused -> hindrances.add(new Hindrance.Refused(kind, name, refused.words()));
             case Answer.Ending<?> _ -> false;
         };

@@ -45,11 +45,22 @@ public record ClusterObjects(List<HasMetadata> mesh, List<HasMetadata> agents, L
         var plan = AgentPlan.of(names, Crew.of(cluster.getSpec(), wanted), made(cluster, observed),
                 observed.agents()
                         .stream()
+                        .filter(agent -> !former(cluster, agent))
                         .map(agent -> agent.getMetadata().getName())
                         .collect(Collectors.toUnmodifiableSet()));
         return new ClusterObjects(mesh,
                 plan.keep().stream().map(agent -> AgentObjects.desired(cluster, agent)).toList(), plan.remove(),
                 wanted);
+    }
+
+    /** An agent of an earlier cluster of the same name: its name is free as soon as it is gone. */
+    private static boolean former(SwarmCluster cluster, SwarmAgent agent) {
+        return agent.getMetadata()
+                .getOwnerReferences()
+                .stream()
+                .anyMatch(owner -> owner.getKind().equals(cluster.getKind())
+                        && owner.getName().equals(cluster.getMetadata().getName())
+                        && !owner.getUid().equals(cluster.getMetadata().getUid()));
     }
 
     /** Agents wanted. */

@@ -119,7 +119,7 @@ public final class ClusterStatus {
 
     private Fact degraded() {
         var obstacle = hindrance;
-        if (obstacle != null) {
+        if (obstacle != null && !(obstacle instanceof Hindrance.Former)) {
             return Fact.yes(Catalogue.DEGRADED, obstacle.reason(), obstacle.sentence());
         }
         if (founded() && !cluster.isMarkedForDeletion()) {
@@ -162,6 +162,11 @@ public final class ClusterStatus {
             facts.add(Fact.no(Catalogue.STORAGE_READY, Catalogue.NOT_AVAILABLE, "spec.hiveMind.databaseSize: " + asked
                     + " is asked for, but the volumes were made with " + written
                     + " and this release does not resize them."));
+        }
+        boolean retained = HivemindObjects.retained(cluster);
+        if (HivemindObjects.retainedAsWritten(observed, retained) != retained) {
+            facts.add(Fact.no(Catalogue.RETENTION_READY, Catalogue.NOT_AVAILABLE, "spec.hiveMind.retainVolumes: the"
+                    + " volumes were made with " + !retained + " and keep that."));
         }
         return facts;
     }

@@ -24,6 +24,9 @@ public sealed interface Drain {
         if (mesh != null && mesh.drain() == MeshStatus.Drain.DRAINED) {
             return new Over("drained");
         }
+        if (mesh == null) {
+            return new Over("it never ran");
+        }
         if (gone(observed.hivemind()) || gone(observed.operator())) {
             return new Over("nobody is left to drain it");
         }

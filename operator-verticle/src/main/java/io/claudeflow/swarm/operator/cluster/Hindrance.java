@@ -23,6 +23,19 @@ public sealed interface Hindrance {
         }
     }
 
+    /** It is that of an earlier SwarmCluster of the same name, which is still being removed. */
+    record Former(String kind, String name) implements Hindrance {
+        @Override
+        public String reason() {
+            return Catalogue.STARTING;
+        }
+
+        @Override
+        public String sentence() {
+            return kind + " '" + name + "' of an earlier SwarmCluster of this name is still being removed.";
+        }
+    }
+
     /** The API server said no. */
     record Refused(String kind, String name, String words) implements Hindrance {
         @Override

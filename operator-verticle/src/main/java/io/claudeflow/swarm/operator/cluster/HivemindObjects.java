@@ -219,8 +219,7 @@ final class HivemindObjects {
 
     /** Owned by the SwarmCluster, so that the volumes go with it and not with the StatefulSet. */
     private PersistentVolumeClaim claim(Observed observed) {
-        var hiveMind = cluster.getSpec().hiveMind();
-        boolean retained = hiveMind != null && Boolean.TRUE.equals(hiveMind.retainVolumes());
+        boolean retained = retainedAsWritten(observed, retained(cluster));
         var meta = new ObjectMetaBuilder().withName(VOLUME)
                 .withLabels(Labels.selector(names.cluster(),
                         Labels.HIVEMIND));
@@ -243,6 +242,22 @@ final class HivemindObjects {
         var size = hiveMind == null ? null : hiveMind.databaseSize();
         var standard = Requests.hivemind(cluster.getSpec()).storage();
         return size != null ? size : new Quantity(standard == null ? "1Gi" : standard);
+    }
+
+    /** Whether the spec wants the volumes to outlive the cluster. */
+    static boolean retained(SwarmCluster cluster) {
+        var hiveMind = cluster.getSpec().hiveMind();
+        return hiveMind != null && Boolean.TRUE.equals(hiveMind.retainVolumes());
+    }
+
+    /** A claim template cannot change, so what was written of it stays. */
+    static boolean retainedAsWritten(Observed observed, boolean asked) {
+        var statefulSet = observed.hivemind();
+        if (statefulSet == null || statefulSet.getSpec() == null
+                || statefulSet.getSpec().getVolumeClaimTemplates().isEmpty()) {
+            return asked;
+        }
+        return statefulSet.getSpec().getVolumeClaimTemplates().getFirst().getMetadata().getOwnerReferences().isEmpty();
     }
 
     /** A claim template cannot change, so the size that was written stays. */

@@ -22,7 +22,7 @@ final class PeerSecret {
         try {
             var before = client.secrets().inNamespace(names.namespace()).withName(names.peerSecret()).get();
             if (before != null) {
-                return Owner.controls(cluster, before) ? new Answer.Unchanged<>(before) : new Answer.NameTaken<>();
+                return Owner.controls(cluster, before) ? new Answer.Unchanged<>(before) : Answer.taken(cluster, before);
             }
             var token = new byte[32];
             RANDOM.nextBytes(token);

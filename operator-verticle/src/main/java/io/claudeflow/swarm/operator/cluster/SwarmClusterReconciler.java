@@ -6,6 +6,7 @@ import io.claudeflow.swarm.api.v1alpha1.cluster.SwarmClusterStatus;
 import io.claudeflow.swarm.operator.adapter.kube.Announcer;
 import io.claudeflow.swarm.operator.adapter.kube.Latest;
 import io.claudeflow.swarm.operator.adapter.kube.PrimaryView;
+import io.claudeflow.swarm.operator.adapter.kube.Settled;
 import io.claudeflow.swarm.operator.adapter.kube.StatusWriter;
 import io.claudeflow.swarm.operator.condition.Catalogue;
 import io.claudeflow.swarm.operator.condition.Conditions;
@@ -38,6 +39,9 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwarmClusterReconciler.class);
 
+    /** Between two looks whether what an earlier cluster of the same name left is gone; of Secrets nobody hears. */
+    private static final Duration FORMER = Duration.ofMillis(500);
+
     private final Images images;
     private final int meshReplicas;
     private final String ownNamespace;
@@ -45,6 +49,7 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
     private final PrimaryView<SwarmAgent> agents;
     private final Announcer announcer;
     private final Clock clock;
+    private final Settled settled = new Settled();
     private final Latest<SwarmCluster> latest = new Latest<>();
     private final StatusWriter<SwarmCluster, SwarmClusterStatus> status = new StatusWriter<>(SwarmCluster::new,
             Labels.CLUSTER_OPERATOR, latest);
@@ -99,6 +104,7 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
         var cache = caches;
         if (cache == null || context.isPrimaryResourceDeleted()) {
             latest.forget(cached);
+            settled.forget(cached);
             return UpdateControl.noUpdate();
         }
         var cluster = latest.of(cached);
@@ -108,14 +114,15 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
         }
         var held = hold(cluster, context);
         var objects = ClusterObjects.desired(held, observed, images, meshReplicas);
-        var bringing = new Bringing(held, cache, agents, context);
+        var bringing = new Bringing(held, cache, agents, settled, context);
         if (!bringing.bring(objects)) {
             return UpdateControl.noUpdate();
         }
         dismiss(held, objects, bringing.agentsMade(), context);
         writeReplicas(held, objects, context);
         writeStatus(held, observe(held, cache, context), objects, bringing.hindrances(), context);
-        return UpdateControl.noUpdate();
+        boolean former = bringing.hindrances().stream().anyMatch(Hindrance.Former.class::isInstance);
+        return former ? UpdateControl.<SwarmCluster>noUpdate().rescheduleAfter(FORMER) : UpdateControl.noUpdate();
     }
 
     private Observed observe(SwarmCluster cluster, ClusterCaches cache, Context<SwarmCluster> context) {

@@ -28,6 +28,7 @@ public final class Catalogue {
     public static final String BACKUP_READY = "BackupReady";
     public static final String MEMBERSHIP_READY = "MembershipReady";
     public static final String STORAGE_READY = "StorageReady";
+    public static final String RETENTION_READY = "RetentionReady";
     public static final String CONSENSUS_READY = "ConsensusReady";
     public static final String TOPOLOGY_READY = "TopologyReady";
     public static final String NETWORK_READY = "NetworkReady";
@@ -66,8 +67,11 @@ public final class Catalogue {
     public static final String CANCELLED = "Cancelled";
     public static final String EXIT_CODE = "ExitCode";
     public static final String TIMED_OUT = "TimedOut";
-    public static final String QUEUE_TIMED_OUT = "QueueTimedOut";
-    public static final String START_TIMED_OUT = "StartTimedOut";
+    public static final String QUEUE_TIMEOUT = "QueueTimeout";
+    public static final String START_TIMEOUT = "StartTimeout";
+    public static final String NOT_STARTED = "NotStarted";
+    public static final String NODE_RESTART = "NodeRestart";
+    public static final String EXHAUSTED = "Exhausted";
     public static final String AGENT_LOST = "AgentLost";
 
     private static final String SECTION = "The section of the spec that the message names asks for something that this"
@@ -114,6 +118,8 @@ public final class Catalogue {
                     "hiveMind.replicas was changed after the group was founded; the group keeps its founders."),
             row(CLUSTER, STORAGE_READY, "False", NOT_AVAILABLE,
                     "hiveMind.databaseSize was changed; the volumes keep the size that they were made with."),
+            row(CLUSTER, RETENTION_READY, "False", NOT_AVAILABLE,
+                    "hiveMind.retainVolumes was changed; the volumes keep what they were made with."),
             row(CLUSTER, CONSENSUS_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, TOPOLOGY_READY, "False", NOT_AVAILABLE,
                     "The topology chooses the crew; tasks go to any agent that matches."),
@@ -141,6 +147,8 @@ public final class Catalogue {
                     "Its SwarmCluster was deleted before it ended; another one may take it."),
             row(TASK, ACCEPTED, "True", SUBMITTED, "It is in the ledger: it will not be lost."),
             row(TASK, ACCEPTED, "False", WAITING, "It is suspended and not submitted yet."),
+            row(TASK, ACCEPTED, "False", EXHAUSTED,
+                    "The hive-mind's volume is nearly full; it is submitted as soon as there is room."),
             row(TASK, ACCEPTED, "False", NOT_AVAILABLE,
                     "It asks for something that this release does not have, and is not run."),
             row(TASK, ACCEPTED, "False", INVALID, "It cannot be run as written; the message says what to change."),
@@ -150,8 +158,10 @@ public final class Catalogue {
             row(TASK, COMPLETE, "False", CANCELLED, "It was cancelled."),
             row(TASK, FAILED, "True", EXIT_CODE, "The script's last attempt ended with another exit code than 0."),
             row(TASK, FAILED, "True", TIMED_OUT, "The last attempt took longer than spec.timeout."),
-            row(TASK, FAILED, "True", QUEUE_TIMED_OUT, "No agent was free within spec.queueTimeout."),
-            row(TASK, FAILED, "True", START_TIMED_OUT, "No agent began it within spec.startTimeout."),
+            row(TASK, FAILED, "True", QUEUE_TIMEOUT, "No agent was free within spec.queueTimeout."),
+            row(TASK, FAILED, "True", START_TIMEOUT, "No agent began it within spec.startTimeout."),
+            row(TASK, FAILED, "True", NOT_STARTED, "The script could not be started; the message says why."),
+            row(TASK, FAILED, "True", NODE_RESTART, "Its agent was started anew, and retries.onLost is never."),
             row(TASK, FAILED, "True", AGENT_LOST, "The agent was lost, and retries are used up or onLost is never."),
             row(TASK, FAILED, "True", CANCELLED, "It was cancelled; the phase is Cancelled."),
             row(TASK, FAILED, "True", CLUSTER_DELETED, "Its SwarmCluster was deleted after it had begun, and onLost is"

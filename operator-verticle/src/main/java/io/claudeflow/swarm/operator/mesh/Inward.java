@@ -19,6 +19,8 @@ public enum Inward {
     TASK_CHANGED(Target.ONE_TASK),
     /** TaskPage by which an agent does more or fewer steps than before: {@link TaskStates#runningOn}. */
     AGENT_LOAD_CHANGED(Target.ONE_AGENT),
+    /** TaskPage with the final state of a task whose SwarmTask is gone: it is acknowledged, for there is no status to write. */
+    ORPHAN_ENDED,
     /** TaskPage that says that the task has left the ledger: {@link TaskStates} forgets it. */
     TASK_FORGOTTEN,
     /** Resync: {@link TaskStates} starts anew, and what has not ended is submitted again. */

@@ -15,6 +15,7 @@ public final class TaskStates {
     private final Inward.Listener listener;
     private final Map<String, TaskState> states = new HashMap<>();
     private final Map<String, Integer> running = new HashMap<>();
+    private final Set<String> orphans = new HashSet<>();
     private long position;
 
     public TaskStates(Inward.Listener listener) {
@@ -28,11 +29,13 @@ public final class TaskStates {
             var before = Map.copyOf(running);
             page.tasks().forEach(this::put);
             page.gone().forEach(this::drop);
+            page.gone().forEach(orphans::remove);
             position = page.nextSeq();
             loads = changed(before, running);
         }
         loads.forEach(agent -> listener.heard(Inward.AGENT_LOAD_CHANGED, agent));
         page.gone().forEach(_ -> listener.heard(Inward.TASK_FORGOTTEN));
+        page.tasks().forEach(task -> endOfOrphan(task.taskUid()));
         page.tasks()
                 .stream()
                 .filter(task -> task.origin() == TaskOrigin.KUBERNETES)
@@ -58,6 +61,24 @@ public final class TaskStates {
 
     public synchronized Optional<TaskState> get(String taskUid) {
         return Optional.ofNullable(states.get(taskUid));
+    }
+
+    /** The task's SwarmTask is gone: once the task has ended nobody else will acknowledge it. */
+    public void orphaned(String taskUid) {
+        synchronized (this) {
+            orphans.add(taskUid);
+        }
+        endOfOrphan(taskUid);
+    }
+
+    private void endOfOrphan(String taskUid) {
+        synchronized (this) {
+            var state = states.get(taskUid);
+            if (state == null || !state.phase().terminal() || !orphans.remove(taskUid)) {
+                return;
+            }
+        }
+        listener.heard(Inward.ORPHAN_ENDED, taskUid);
     }
 
     /** Forgets a state that was acknowledged, unless a newer one has come since. */

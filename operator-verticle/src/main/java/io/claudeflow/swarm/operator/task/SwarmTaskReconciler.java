@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The mesh operator's way from a SwarmTask to the ledger, and from the ledger to its status. */
 public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
+    /** Between two looks whether a full volume has room again. */
+    private static final Duration ROOM = Duration.ofSeconds(5);
     /** Within that time the tail has brought a task that the ledger knew. */
     private static final Duration TAIL_LAG = Duration.ofSeconds(1);
 
@@ -125,10 +127,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
             parts.hivemind()
                     .ask(Outward.TASK_DELETED, new CancelTask(uid, "the SwarmTask was deleted"),
                             TraceContext.ofUid(uid));
-            parts.states()
-                    .get(uid)
-                    .filter(state -> state.phase().terminal())
-                    .ifPresent(state -> parts.acknowledgements().add(uid, state.seq()));
+            parts.states().orphaned(uid);
         }
         forget(uid);
         return UpdateControl.noUpdate();
@@ -194,6 +193,10 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
                     .ask(Outward.TASK_APPLIED, new SubmitTask(meta.getUid(), TaskOrigin.KUBERNETES,
                             meta.getNamespace(), meta.getName(), meta.getGeneration(), spec, trace.header()), trace);
         } catch (SwarmException e) {
+            if (e.code().equals(ErrorCode.EXHAUSTED)) {
+                return hold(task, Phase.PENDING, Fact.no(Catalogue.ACCEPTED, Catalogue.EXHAUSTED, e.getMessage()),
+                        context).rescheduleAfter(ROOM);
+            }
             if (e.code().blame() != ErrorCode.Blame.USER) {
                 throw e;
             }

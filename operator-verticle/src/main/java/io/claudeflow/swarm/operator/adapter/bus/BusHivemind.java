@@ -156,7 +156,8 @@ public final class BusHivemind implements Hivemind {
 
     private Future<HivemindReply> request(int ordinal, HivemindCommand command, TraceContext trace,
             Duration deadline) {
-        var epoch = picture.state().map(SwarmState::epoch).orElse(null);
+        boolean anyEpoch = command instanceof HivemindCommand.ReadPresence;
+        var epoch = anyEpoch ? null : picture.state().map(SwarmState::epoch).orElse(null);
         return bus.request(HivemindChannels.replica(ordinal),
                 new HivemindCommand.Request(swarm.clusterUid(), epoch, command), trace, deadline);
     }
@@ -203,7 +204,8 @@ public final class BusHivemind implements Hivemind {
     }
 
     private void failed(Call call, int tries, int ordinal, Throwable cause) {
-        if (cause instanceof SwarmException known && known.code().blame() == ErrorCode.Blame.USER) {
+        if (cause instanceof SwarmException known && (known.code().blame() == ErrorCode.Blame.USER
+                || known.code().equals(ErrorCode.EXHAUSTED))) {
             call.promise.tryFail(known);
             return;
         }

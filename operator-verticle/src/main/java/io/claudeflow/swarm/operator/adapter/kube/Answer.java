@@ -16,11 +16,25 @@ public sealed interface Answer<T> {
     /** An object of that name is somebody else's; it was not touched. */
     record NameTaken<T>() implements Answer<T> {}
 
+    /** It belongs to an earlier owner of the same name, and goes with that one: once it is gone it can be made. */
+    record Former<T>() implements Answer<T> {}
+
     /** The API server said no, and will say so again. */
     record Refused<T>(String words) implements Answer<T> {}
 
     /** The namespace is ending or gone: nothing can be made in it any more. */
     record Ending<T>() implements Answer<T> {}
+
+    /** Somebody else's object: one of an earlier owner of the same name, or a stranger's. */
+    static <T> Answer<T> taken(HasMetadata owner, HasMetadata object) {
+        boolean former = object.getMetadata()
+                .getOwnerReferences()
+                .stream()
+                .anyMatch(
+                        ref -> ref.getKind().equals(owner.getKind())
+                                && ref.getName().equals(owner.getMetadata().getName()));
+        return former ? new Former<>() : new NameTaken<>();
+    }
 
     /** The answer that an exception stands for; throws it again when trying once more may help. */
     static <T> Answer<T> of(KubernetesClientException failure) {

@@ -27,19 +27,24 @@ public final class Apply {
      *
      * @param owner   whose object it is to be; an object of the same name that {@code owner} does not control is not touched
      * @param cached  what a cache has, or null: then the API server is asked
+     * @param settled what was compared before
      * @param context of the reconciliation: names the field manager
      */
     public static <T extends HasMetadata> Answer<T> bring(T desired, @Nullable T cached, HasMetadata owner,
+            Settled settled,
             Context<?> context) {
         try {
             var client = context.getClient();
             var actual = cached == null ? read(client, desired) : cached;
             if (actual != null && !Owner.controls(owner, actual)) {
-                return new Answer.NameTaken<>();
+                return Answer.taken(owner, actual);
             }
-            if (actual != null && SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
-                    .matches(actual, desired,
-                            context)) {
+            if (actual != null && settled.is(owner, actual, desired)) {
+                return new Answer.Unchanged<>(actual);
+            }
+            if (actual != null
+                    && SSABasedGenericKubernetesResourceMatcher.<T>getInstance().matches(actual, desired, context)) {
+                settled.note(owner, actual, desired);
                 return new Answer.Unchanged<>(actual);
             }
             var written = client.resource(desired)

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSourceStartPrior
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +32,26 @@ public final class PrimaryView<T extends HasMetadata> {
     private static final long SYNC_SECONDS = 60;
 
     private final Class<T> kind;
+    private final Function<T, Object> matter;
     private final CompletableFuture<IndexerResourceCache<T>> synced = new CompletableFuture<>();
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
 
-    public PrimaryView(Class<T> kind) {
+    /**
+     * A view.
+     *
+     * @param matter what of a resource matters to the other controllers, beside its generation and its end: they are not
+     *               called for a change of the rest
+     */
+    public PrimaryView(Class<T> kind, Function<T, Object> matter) {
         this.kind = kind;
+        this.matter = matter;
+    }
+
+    private boolean matters(T before, T now) {
+        return !Objects.equals(before.getMetadata().getUid(), now.getMetadata().getUid())
+                || !Objects.equals(before.getMetadata().getGeneration(), now.getMetadata().getGeneration())
+                || before.isMarkedForDeletion() != now.isMarkedForDeletion()
+                || !matter.apply(before).equals(matter.apply(now));
     }
 
     /** What the owner of the kind registers. */
@@ -99,7 +115,9 @@ public final class PrimaryView<T extends HasMetadata> {
 
         @Override
         public void onResourceUpdated(T resource, T before) {
-            tell(resource);
+            if (matters(before, resource)) {
+                tell(resource);
+            }
         }
 
         @Override
