@@ -5,12 +5,13 @@
 
 KUBECONFIG  of a running kube-apiserver of the release to describe; kubectl is taken from the PATH
 PROTO_ROOT  a folder that holds k8s.io's Go modules (api@…, apimachinery@…, apiextensions-apiserver@…) with their generated.proto
-OUT_DIR     gets built-in-kinds.json (schemas without descriptions) and protobuf-fields.json (field numbers)
+OUT_DIR     gets built-in-kinds.json (schemas without descriptions) and protobuf-fields.json (field numbers; * marks what Go holds by pointer)
 
 Not part of the build: run it to move to another release, and look at the difference.
 """
 import glob
 import json
+import os
 import re
 import subprocess
 import sys
@@ -80,7 +81,22 @@ def definition(message):
     return "io.k8s." + message.removeprefix("k8s.io.").replace("apiextensions_apiserver", "apiextensions-apiserver")
 
 
-def field_numbers(wanted, protos):
+def pointers(root):
+    """(message, field) of every scalar that Go holds by pointer: its zero value means something."""
+    out = set()
+    for path in glob.glob(root + "/*/**/types.go", recursive=True):
+        proto = path.replace("types.go", "generated.proto")
+        if not os.path.exists(proto):
+            continue
+        package = re.search(r"^package ([\w.]+);", open(proto).read(), re.M).group(1)
+        text = re.sub(r"//[^\n]*", "", open(path).read())
+        for name, body in re.findall(r"^type (\w+) struct \{(.*?)^\}", text, re.M | re.S):
+            for field in re.findall(r"\w+\s+\*[\w.]+\s+`json:\"(\w+)", body):
+                out.add((package + "." + name, field))
+    return out
+
+
+def field_numbers(wanted, protos, optional):
     out = {}
 
     def add(message, properties):
@@ -90,7 +106,7 @@ def field_numbers(wanted, protos):
         out[name] = {}
         for number, (kind, field) in sorted(protos[message].items()):
             if field in properties:
-                out[name][number] = field
+                out[name][number] = field + ("*" if (message, field) in optional else "")
             elif kind in protos:  # a Go struct that JSON inlines
                 out[name][number] = ">" + definition(kind)
                 add(kind, properties)
@@ -103,7 +119,7 @@ def field_numbers(wanted, protos):
 
 def main(kubeconfig, protos, out):
     wanted = schemas(kubeconfig)
-    numbers = field_numbers(wanted, messages(protos))
+    numbers = field_numbers(wanted, messages(protos), pointers(protos))
     for name, content in (("built-in-kinds", wanted), ("protobuf-fields", numbers)):
         with open(f"{out}/{name}.json", "w") as file:
             entries = (json.dumps(k) + ":" + json.dumps(v, separators=(",", ":"), sort_keys=True)

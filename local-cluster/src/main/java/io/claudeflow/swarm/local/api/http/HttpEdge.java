@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class HttpEdge {
     private final Watching watching;
     private final LogProxy logs;
     private final Set<WatchStream> watches = new HashSet<>();
+    private final EventLines lines = new EventLines();
 
     /**
      * @param caPem    what kubelets' certificates are checked against
@@ -100,7 +102,20 @@ public final class HttpEdge {
         });
     }
 
+    /** Who asks, or whom an administrator asks as. */
     private Optional<User> user(HttpServerRequest http) {
+        var name = Request.header(http, "Impersonate-User");
+        return authenticated(http).map(user -> {
+            if (name.isEmpty()) {
+                return user;
+            }
+            var groups = new ArrayList<>(http.headers().getAll("Impersonate-Group"));
+            groups.add(User.AUTHENTICATED);
+            return new User(name, "", groups, Map.of());
+        });
+    }
+
+    private Optional<User> authenticated(HttpServerRequest http) {
         var header = Request.header(http, "Authorization");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return authenticator.byToken(header.substring(7).strip());
@@ -195,7 +210,8 @@ public final class HttpEdge {
 
     private void watch(Answer.Watch watch, HttpServerResponse response) {
         response.setWriteQueueMaxSize(MAX_UNREAD);
-        var stream = new WatchStream(vertx, forms, watch.call(), watch.form(), new Sinks.Response(response), watches);
+        var stream = new WatchStream(vertx, forms, watch.call(), watch.form(), new Sinks.Response(response), watches,
+                lines);
         response.closeHandler(_ -> stream.close());
         start(stream, refused -> fail(response, refused));
         if (!response.headWritten() && !response.closed()) {
@@ -244,7 +260,8 @@ public final class HttpEdge {
 
     private void watch(Answer.Watch watch, ServerWebSocket socket) {
         socket.setWriteQueueMaxSize(MAX_UNREAD);
-        var stream = new WatchStream(vertx, forms, watch.call(), watch.form(), new Sinks.Socket(socket), watches);
+        var stream = new WatchStream(vertx, forms, watch.call(), watch.form(), new Sinks.Socket(socket), watches,
+                lines);
         socket.closeHandler(_ -> stream.close());
         start(stream, stream::fail);
     }

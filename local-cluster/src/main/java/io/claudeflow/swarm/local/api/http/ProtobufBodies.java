@@ -21,6 +21,9 @@ import java.util.Base64;
  */
 final class ProtobufBodies {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
+    private static final String INLINED = ">";
+    /** Go writes the zero of every other field, and JSON leaves it out. */
+    private static final String POINTER = "*";
 
     private final Schemas schemas;
 
@@ -76,45 +79,50 @@ final class ProtobufBodies {
         var numbers = schemas.fieldNumbers(definition);
         var in = CodedInputStream.newInstance(bytes);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            var field = numbers == null
-                    ? ""
-                    : numbers.path(String.valueOf(WireFormat.getTagFieldNumber(tag))).asText("");
-            var property = field.isEmpty() || field.startsWith(">") ? null : schema.declared(field);
-            if (field.startsWith(">")) {
-                message(field.substring(1), schema, in.readByteArray(), out);
-            } else if (property == null) {
+            var number = String.valueOf(WireFormat.getTagFieldNumber(tag));
+            var entry = numbers == null ? "" : numbers.path(number).asText("");
+            if (entry.startsWith(INLINED)) {
+                message(entry.substring(1), schema, in.readByteArray(), out);
+                continue;
+            }
+            boolean pointer = entry.endsWith(POINTER);
+            var field = pointer ? entry.substring(0, entry.length() - 1) : entry;
+            var property = schema.declared(field);
+            if (property == null) {
                 in.skipField(tag);
             } else {
-                field(property, WireFormat.getTagWireType(tag), in, out, field);
+                field(property, WireFormat.getTagWireType(tag), in, out, field, pointer);
             }
         }
     }
 
-    private void field(Schema property, int wire, CodedInputStream in, ObjectNode out, String name) throws IOException {
-        if (wire == WireFormat.WIRETYPE_VARINT) {
-            long value = in.readInt64();
-            if (property.type().equals("boolean")) {
-                out.put(name, value != 0);
-            } else {
-                out.put(name, value);
-            }
-        } else if (wire == WireFormat.WIRETYPE_FIXED64) {
-            out.put(name, in.readDouble());
-        } else if (wire == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-            byte[] bytes = in.readByteArray();
-            if (property.type().equals("array")) {
-                out.withArray(name).add(value(property.items(), bytes));
-            } else if (property.additional() instanceof Schema values) {
-                entry(values, bytes, KubeJson.child(out, name));
-            } else {
-                var value = value(property, bytes);
-                // Go writes what is unset as an empty text; JSON leaves it out.
-                if (!value.isNull() && !(value.isTextual() && value.textValue().isEmpty())) {
-                    out.set(name, value);
+    private void field(Schema property, int wire, CodedInputStream in, ObjectNode out, String name, boolean pointer)
+            throws IOException {
+        switch (wire) {
+            case WireFormat.WIRETYPE_VARINT -> {
+                long value = in.readInt64();
+                if (property.type().equals("boolean") && (pointer || value != 0)) {
+                    out.put(name, value != 0);
+                } else if (pointer || value != 0) {
+                    out.put(name, value);
                 }
             }
-        } else {
-            throw new IOException("wire type " + wire + " of field " + name + " is not expected");
+            case WireFormat.WIRETYPE_FIXED64 -> out.put(name, in.readDouble());
+            case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
+                byte[] bytes = in.readByteArray();
+                if (property.type().equals("array")) {
+                    out.withArray(name).add(value(property.items(), bytes));
+                } else if (property.additional() instanceof Schema values) {
+                    entry(values, bytes, KubeJson.child(out, name));
+                } else {
+                    var value = value(property, bytes);
+                    boolean unset = value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+                    if (pointer || !unset) {
+                        out.set(name, value);
+                    }
+                }
+            }
+            default -> throw new IOException("wire type " + wire + " of field " + name + " is not expected");
         }
     }
 

@@ -2,7 +2,7 @@ package io.claudeflow.swarm.local.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.error.ApiException;
-import io.claudeflow.swarm.local.api.json.KubeJson;
+
 import io.claudeflow.swarm.local.api.rest.Call;
 import io.claudeflow.swarm.local.api.rest.Watching;
 import io.vertx.core.Vertx;
@@ -28,6 +28,7 @@ final class WatchStream {
     private final Accepted form;
     private final Sink sink;
     private final Set<WatchStream> open;
+    private final EventLines lines;
     private Watching.@Nullable Subscription subscription;
     private long bookmarks = -1;
     private long end = -1;
@@ -44,13 +45,15 @@ final class WatchStream {
         void end();
     }
 
-    WatchStream(Vertx vertx, Forms forms, Call call, Accepted form, Sink sink, Set<WatchStream> open) {
+    WatchStream(Vertx vertx, Forms forms, Call call, Accepted form, Sink sink, Set<WatchStream> open,
+            EventLines lines) {
         this.vertx = vertx;
         this.forms = forms;
         this.call = call;
         this.form = form;
         this.sink = sink;
         this.open = open;
+        this.lines = lines;
     }
 
     /** @throws ApiException when the watch cannot begin at its revision */
@@ -96,9 +99,7 @@ final class WatchStream {
     }
 
     private void send(String type, ObjectNode object) {
-        var line = KubeJson.object().put("type", type);
-        line.set("object", object);
-        sink.send(Buffer.buffer(KubeJson.bytes(line)).appendByte((byte) '\n'));
+        sink.send(lines.line(type, object));
     }
 
     /** Tells the client why it has to start over, and ends. */

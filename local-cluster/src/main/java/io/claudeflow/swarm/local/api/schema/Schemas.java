@@ -27,7 +27,7 @@ public final class Schemas {
         return loaded.get(name) instanceof ObjectNode definition ? definition : null;
     }
 
-    /** Protobuf field numbers of that definition, or null: {@code number -> field}, or {@code >definition} for what JSON inlines. */
+    /** Protobuf field numbers of that definition, or null: {@code number -> field} (with {@code *} where zero means something), or {@code >definition} for what JSON inlines. */
     public @Nullable ObjectNode fieldNumbers(String name) {
         var loaded = fieldNumbers;
         if (loaded == null) {

@@ -73,6 +73,20 @@ class BodiesTest {
     }
 
     @Test
+    void keepsZerosOnlyWhereTheyMeanSomething() throws IOException {
+        var spec = message(out -> {
+            out.writeInt32(1, 0);
+            out.writeInt32(5, 0);
+            out.writeBool(7, false);
+        });
+        var deployment = message(out -> out.writeByteArray(2, spec));
+        assertEquals(
+                KubeJson.parse("{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"spec\": {\"replicas\": 0}}")
+                        .toString(),
+                bodies.object(envelope("apps/v1", "Deployment", deployment), PROTOBUF).toString());
+    }
+
+    @Test
     void refusesProtobufOfWhatItDoesNotKnow() throws IOException {
         var body = envelope("example.io/v1", "Widget", new byte[0]);
         assertEquals(415, assertThrows(ApiException.class, () -> bodies.object(body, PROTOBUF)).code());
