@@ -89,7 +89,7 @@ final class MeshOperator {
         var declarations = new Declarations(hivemind);
         var counters = new WritePacing(COUNTERS, System::nanoTime);
         this.agentReconciler = new SwarmAgentReconciler(new SwarmAgentParts(swarm, settings.images(), clusters, agents,
-                agentSignals, picture, states, declarations, gate, drain, counters, announcer, clock));
+                agentSignals, picture, states, declarations, gate, drain, counters, announcer, threads, clock));
         this.taskReconciler = new SwarmTaskReconciler(new SwarmTaskParts(swarm, clusters, agents, tasks, taskSignals,
                 hivemind, states, acknowledgements, gate, drain, new WritePacing(PROGRESS, System::nanoTime),
                 announcer, clock));

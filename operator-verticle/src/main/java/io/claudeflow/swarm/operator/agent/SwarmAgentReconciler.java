@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.agent;
 import io.claudeflow.swarm.api.v1alpha1.SwarmAgent;
 import io.claudeflow.swarm.api.v1alpha1.SwarmCluster;
 import io.claudeflow.swarm.api.v1alpha1.agent.SwarmAgentStatus;
+import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.operator.adapter.kube.Announcer;
 import io.claudeflow.swarm.operator.adapter.kube.Answer;
@@ -25,26 +26,27 @@ import io.claudeflow.swarm.operator.reference.Resolution;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mesh operator's way from a SwarmAgent to its Pod, to the ledger and to its status. */
 public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
+    private static final Logger LOG = LoggerFactory.getLogger(SwarmAgentReconciler.class);
+    private static final Duration LEDGER_AWAY = Duration.ofSeconds(1);
     private static final Duration FOREIGN_POD = Duration.ofSeconds(10);
 
     private final SwarmAgentParts parts;
@@ -52,7 +54,7 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
     private final Latest<SwarmAgent> latest = new Latest<>();
     private final StatusWriter<SwarmAgent, SwarmAgentStatus> status = new StatusWriter<>(SwarmAgent::new,
             Labels.MESH_OPERATOR, latest);
-    private @Nullable InformerEventSource<Pod, SwarmAgent> pods;
+    private @Nullable AgentPods pods;
 
     public SwarmAgentReconciler(SwarmAgentParts parts) {
         this.parts = parts;
@@ -60,13 +62,7 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
 
     @Override
     public List<EventSource<?, SwarmAgent>> prepareEventSources(EventSourceContext<SwarmAgent> context) {
-        var selector = Labels.COMPONENT + "=" + Labels.AGENT + "," + Labels.CLUSTER + "=" + parts.swarm().cluster();
-        var informer = new InformerEventSource<>(InformerEventSourceConfiguration.from(Pod.class, SwarmAgent.class)
-                .withName("pods")
-                .withLabelSelector(selector)
-                .withNamespacesInheritedFromController()
-                .withSecondaryToPrimaryMapper(pod -> Set.of(ResourceID.fromResource(pod)))
-                .build(), context);
+        var informer = new AgentPods(parts.swarm().cluster(), context, this::podGone);
         pods = informer;
         var primaries = context.getPrimaryCache();
         return List.of(informer, parts.view().source(context), parts.signals().source(context),
@@ -85,7 +81,7 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
 
     private @Nullable Pod pod(SwarmAgent agent) {
         var cache = pods;
-        return cache == null ? null : cache.get(ResourceID.fromResource(agent)).orElse(null);
+        return cache == null ? null : cache.of(agent);
     }
 
     private boolean mine(SwarmAgent agent) {
@@ -100,7 +96,6 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
         if (context.isPrimaryResourceDeleted()) {
             latest.forget(cached);
             parts.pacing().forget(uid);
-            withLedger(() -> parts.declarations().gone(uid, "its SwarmAgent was deleted"));
             return UpdateControl.noUpdate();
         }
         var agent = latest.of(cached);
@@ -145,7 +140,7 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
             var made = client.resource(desired).create();
             var cache = pods;
             if (cache != null) {
-                cache.handleRecentResourceCreate(ResourceID.fromResource(made), made);
+                cache.made(made);
             }
             return new Answer.Written<>(made);
         } catch (KubernetesClientException e) {
@@ -164,15 +159,32 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
         }
     }
 
+    /** What is only ending may still hand back what it does; {@link #podGone} tells of its end. */
     private void tellLedger(SwarmAgent agent, PodStep step) {
-        switch (step) {
-            case PodStep.Keep keep -> withLedger(
-                    () -> parts.declarations().one(AgentDeclared.of(agent, keep.pod().getMetadata().getUid())));
-            case PodStep.Create _,PodStep.Foreign _ -> withLedger(
-                    () -> parts.declarations().gone(agent.getMetadata().getUid(), "its pod is gone"));
-            case PodStep.Await _,PodStep.Replace _ -> {
-                // It hands back what it does; it is gone when its pod is.
+        if (step instanceof PodStep.Keep keep) {
+            withLedger(() -> parts.declarations().one(AgentDeclared.of(agent, keep.pod().getMetadata().getUid())));
+        }
+    }
+
+    /** Called by the informer, which must not wait for the ledger. */
+    private void podGone(String podUid) {
+        parts.threads().newThread(() -> tellGone(podUid)).start();
+    }
+
+    /** Again until the ledger knows; once the gate is shut, the next complete list says it. */
+    private void tellGone(String podUid) {
+        try {
+            while (parts.gate().open()) {
+                try {
+                    parts.declarations().gone(podUid, "its pod is gone");
+                    return;
+                } catch (SwarmException e) {
+                    LOG.atDebug().addKeyValue("pod", podUid).setCause(e).log("the ledger was not told yet");
+                }
+                Thread.sleep(LEDGER_AWAY);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -251,6 +263,6 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
             SwarmPicture picture,
             TaskStates states,
             Declarations declarations,
-            LedgerGate gate, DrainState drain, WritePacing pacing, Announcer announcer,
+            LedgerGate gate, DrainState drain, WritePacing pacing, Announcer announcer, ThreadFactory threads,
             Clock clock) {}
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.cluster;
 
+import io.claudeflow.swarm.api.v1alpha1.cluster.AutoscalingSpec;
 import io.claudeflow.swarm.api.v1alpha1.cluster.SwarmClusterSpec;
 import io.claudeflow.swarm.api.v1alpha1.cluster.Topology;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class Crew {
                 return least;
             }
             if (autoscaling.on()) {
-                return io.claudeflow.swarm.api.v1alpha1.cluster.AutoscalingSpec.DEFAULT_MIN_AGENTS;
+                return AutoscalingSpec.DEFAULT_MIN_AGENTS;
             }
         }
         return spec.topology() == Topology.RING ? ring(spec).size() : 3;

@@ -35,13 +35,13 @@ public final class Declarations {
         told.put(agent.agentUid(), agent);
     }
 
-    /** The pod of that agent is gone; nothing is sent for one that the ledger was not told of. */
-    public void gone(String agentUid, String reason) {
-        var before = told.get(agentUid);
+    /** A pod is gone: its token is refused from then on. Nothing is sent for one that the ledger was not told of. */
+    public void gone(String podUid, String reason) {
+        var before = told.values().stream().filter(agent -> agent.podUid().equals(podUid)).findFirst().orElse(null);
         if (before != null) {
-            hivemind.ask(Outward.AGENT_POD_GONE, new RemoveAgents(List.of(before.podUid()), reason),
-                    TraceContext.ofUid(agentUid));
-            told.remove(agentUid, before);
+            hivemind.ask(Outward.AGENT_POD_GONE, new RemoveAgents(List.of(podUid), reason),
+                    TraceContext.ofUid(before.agentUid()));
+            told.remove(before.agentUid(), before);
         }
     }
 }

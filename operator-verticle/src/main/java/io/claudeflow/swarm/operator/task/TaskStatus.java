@@ -4,12 +4,14 @@ import io.claudeflow.swarm.api.v1alpha1.SwarmTask;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
 import io.claudeflow.swarm.kit.config.Durations;
+import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import io.claudeflow.swarm.operator.condition.Catalogue;
 import io.claudeflow.swarm.operator.condition.Conditions;
 import io.claudeflow.swarm.operator.condition.Fact;
 import io.claudeflow.swarm.operator.mesh.SwarmId;
 import io.claudeflow.swarm.operator.reference.Resolution;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,7 +67,7 @@ final class TaskStatus {
     }
 
     private SwarmTaskStatus known(TaskState state) {
-        var progress = state.phase() == io.claudeflow.swarm.mesh.hivemind.TaskPhase.COMPLETED
+        var progress = state.phase() == TaskPhase.COMPLETED
                 && state.progressPercent() != null ? Integer.valueOf(100) : state.progressPercent();
         return base(phase(state)).attempts(state.attempts())
                 .assignedAgents(state.agents())
@@ -90,7 +92,7 @@ final class TaskStatus {
                 .traceId(task.getMetadata().getUid().replace("-", ""));
     }
 
-    private List<io.fabric8.kubernetes.api.model.Condition> conditions(List<Fact> facts) {
+    private List<Condition> conditions(List<Fact> facts) {
         return Conditions.of(facts, before.conditions(), task.getMetadata().getGeneration(), now);
     }
 
