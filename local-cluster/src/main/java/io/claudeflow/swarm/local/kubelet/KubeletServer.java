@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class KubeletServer {
     private static final Logger LOG = LoggerFactory.getLogger(KubeletServer.class);
     private static final int SLOWEST_READER_SECONDS = 60;
+    private static final int START_SECONDS = 10;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -71,7 +72,11 @@ final class KubeletServer {
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority.certificatePem()))));
         var kubelet = new KubeletServer(vertx, server, logs, pods);
         server.requestHandler(kubelet::route);
-        server.listen().await();
+        try {
+            server.listen().await(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the kubelet's server does not listen", e);
+        }
         return kubelet;
     }
 

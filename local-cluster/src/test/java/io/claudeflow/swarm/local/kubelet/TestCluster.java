@@ -2,10 +2,12 @@ package io.claudeflow.swarm.local.kubelet;
 
 import static org.awaitility.Awaitility.await;
 
-import io.claudeflow.swarm.local.controllers.Controllers;
-import io.claudeflow.swarm.local.kubeapi.KubeApiServer;
+import io.claudeflow.swarm.local.LocalCluster;
+import io.claudeflow.swarm.local.LocalClusterConfig;
+import io.claudeflow.swarm.local.LocalClusterConfig.ApiServerKind;
 import io.claudeflow.swarm.local.kubeapi.RealApiServer;
 import io.claudeflow.swarm.local.kubelet.KubeletConfig.JavaCommand;
+import io.claudeflow.swarm.local.process.SearchPath;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -24,43 +26,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real API server with our controllers and a kubelet that knows the one image of the tests. */
+/** A local cluster that knows the one image of the tests. */
 final class TestCluster implements AutoCloseable {
     static final String IMAGE = "swarm.test/echo:1";
 
-    final KubeApiServer server;
-    final KubernetesClient client;
-    private final Path folder;
-    private final Isolation isolation;
-    private final Controllers controllers;
+    private final LocalClusterConfig config;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private Kubelet kubelet;
+    private LocalCluster cluster;
+    KubernetesClient client;
     private int namespaces;
 
-    TestCluster(Path folder, Isolation isolation) {
-        this.folder = folder;
-        this.isolation = isolation;
-        this.server = RealApiServer.start(folder);
-        this.controllers = Controllers.start(server.config(), folder.resolve("volumes"));
-        this.client = new KubernetesClientBuilder().withConfig(server.config()).build();
-        this.kubelet = startKubelet();
-    }
-
-    private Kubelet startKubelet() {
+    TestCluster(Path folder, ApiServerKind api, Isolation isolation) {
         var java = new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
                 RealApiServer.path());
         var image = new Image(EchoApplication::new, EchoMain.class.getName(),
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        return Kubelet.start(new KubeletConfig("test-node", folder.resolve("data"), folder.resolve("pki"),
-                server.config(), isolation,
-                Map.of("swarm.test/echo", image), java));
+        var programs = api == ApiServerKind.EMBEDDED ? List.<Path>of() : List.of(RealApiServer.programs());
+        config = new LocalClusterConfig("swarm-test", folder.resolve("data"), api, new SearchPath(programs), isolation,
+                Map.of("swarm.test/echo", image), java);
+        cluster = LocalCluster.start(config);
+        client = new KubernetesClientBuilder().withConfig(cluster.config()).build();
     }
 
     /** As when the machine restarts. */
-    void restartKubelet() {
-        kubelet.close(Duration.ofSeconds(10));
-        kubelet = startKubelet();
+    void restart() {
+        client.close();
+        cluster.stop(Duration.ofSeconds(10));
+        cluster = LocalCluster.start(config);
+        client = new KubernetesClientBuilder().withConfig(cluster.config()).build();
     }
 
     String namespace() {
@@ -68,6 +62,7 @@ final class TestCluster implements AutoCloseable {
         client.namespaces()
                 .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
                 .create();
+        await().until(() -> client.serviceAccounts().inNamespace(name).withName("default").get() != null);
         return name;
     }
 
@@ -157,19 +152,13 @@ final class TestCluster implements AutoCloseable {
                 .toList();
     }
 
-    Path hosts() {
-        return folder.resolve("data").resolve("hosts");
-    }
-
     Path data() {
-        return folder.resolve("data");
+        return config.dataDirectory();
     }
 
     @Override
     public void close() {
-        kubelet.close(Duration.ofSeconds(5));
-        controllers.close();
         client.close();
-        server.close();
+        cluster.stop(Duration.ofSeconds(5));
     }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.local.kubelet;
 
+import io.claudeflow.swarm.local.LocalClusterConfig.ApiServerKind;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ProcessKubeletIT implements PodContract {
+class EmbeddedProcessIT implements PodContract, WorkloadContract {
     @TempDir
     static Path folder;
 
@@ -17,7 +18,7 @@ class ProcessKubeletIT implements PodContract {
 
     @BeforeAll
     void start() {
-        cluster = new TestCluster(folder, Isolation.PROCESS);
+        cluster = new TestCluster(folder, ApiServerKind.EMBEDDED, Isolation.PROCESS);
     }
 
     @AfterAll
