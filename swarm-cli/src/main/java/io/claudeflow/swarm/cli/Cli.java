@@ -15,6 +15,8 @@ import io.claudeflow.swarm.cli.command.TaskListCommand;
 import io.claudeflow.swarm.cli.command.TaskLogsCommand;
 import io.claudeflow.swarm.cli.command.TaskSubmitCommand;
 import io.claudeflow.swarm.cli.command.TokenCommand;
+import io.claudeflow.swarm.cli.command.TrainCommand;
+import io.claudeflow.swarm.cli.command.UpCommand;
 import io.claudeflow.swarm.cli.command.VersionCommand;
 import io.claudeflow.swarm.kit.config.ConfigException;
 import io.claudeflow.swarm.kit.error.SwarmException;
@@ -44,6 +46,7 @@ public final class Cli {
                 .addSubcommand(new TaskLogsCommand(shell))
                 .addSubcommand(new TaskCancelCommand(shell));
         var line = new CommandLine(new SwarmCommand())
+                .addSubcommand(new UpCommand(shell, Main.class.getName()))
                 .addSubcommand(new DownCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new GetCommand(shell))
@@ -55,7 +58,8 @@ public final class Cli {
                 .addSubcommand(task)
                 .addSubcommand(new TokenCommand(shell))
                 .addSubcommand(new CompletionCommand(shell))
-                .addSubcommand(new VersionCommand(shell));
+                .addSubcommand(new VersionCommand(shell))
+                .addSubcommand(new TrainCommand(shell));
         var terminal = shell.terminal();
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

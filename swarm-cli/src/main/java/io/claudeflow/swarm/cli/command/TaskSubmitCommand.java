@@ -47,7 +47,8 @@ public final class TaskSubmitCommand implements Callable<Integer> {
     private Common common = new Common();
     @Mixin
     private SubmitOptions where = new SubmitOptions();
-    @Parameters(arity = "0..*", paramLabel = "SCRIPT-FILE or COMMAND", description = "A file that bash runs (- for standard input), or after -- a command with its arguments.")
+    @Parameters(arity = "0..*", paramLabel = "SCRIPT-FILE or COMMAND", description = "A file that bash runs (- for standard input), or after -- a command with its arguments, run where the swarm "
+            + "was started.")
     private List<String> words = List.of();
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the task. Default: made from the file's or command's name.")
     private @Nullable String name;

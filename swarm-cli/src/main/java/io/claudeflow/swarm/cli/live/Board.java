@@ -98,8 +98,8 @@ public final class Board {
                 .toList();
     }
 
-    /** How many agents are connected. */
+    /** How many agents all clusters together have connected. */
     public synchronized long connected() {
-        return agents.values().stream().filter(agent -> agent.text("status.phase").equals("Connected")).count();
+        return clusters.values().stream().mapToInt(cluster -> cluster.number("status.agents.connected", 0)).sum();
     }
 }

@@ -45,8 +45,13 @@ public record DataDirectory(Path path, String option) {
         return path.resolve("run.properties");
     }
 
-    /** What a detached swarm's process says. */
+    /** What API server, controllers and kubelet log. */
     public Path log() {
         return path.resolve("logs").resolve("swarm.log");
+    }
+
+    /** What the process of a detached swarm prints. */
+    public Path console() {
+        return path.resolve("logs").resolve("console.log");
     }
 }

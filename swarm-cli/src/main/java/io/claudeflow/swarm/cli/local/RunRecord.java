@@ -13,33 +13,24 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The process that runs a local swarm. A record of a process that has ended, or whose number another one has now, is as good as
+ * The process that serves a local swarm. A record of a process that has ended, or whose number another one has now, is as good as
  * none.
  *
  * @param pid     its number
  * @param started when it started, to the precision that the system tells; the epoch where it does not
- * @param stage   how far it is
  * @param terms   Raft term of each SwarmCluster ({@code namespace/name}) when its API server began to serve
  */
-public record RunRecord(long pid, Instant started, Stage stage, Map<String, Long> terms) {
+public record RunRecord(long pid, Instant started, Map<String, Long> terms) {
     private static final String TERM = "term.";
 
     public RunRecord {
         terms = Map.copyOf(terms);
     }
 
-    /** How far a start is. */
-    public enum Stage {
-        /** The API server is not there yet. */
-        STARTING,
-        /** The API server answers; definitions and operator are installed. */
-        SERVING
-    }
-
     /** A record of this very process. */
-    public static RunRecord ofThisProcess(Stage stage, Map<String, Long> terms) {
+    public static RunRecord ofThisProcess(Map<String, Long> terms) {
         var self = ProcessHandle.current();
-        return new RunRecord(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), stage, terms);
+        return new RunRecord(self.pid(), self.info().startInstant().orElse(Instant.EPOCH), terms);
     }
 
     /** The record in that file, if its process still runs. */
@@ -67,8 +58,7 @@ public record RunRecord(long pid, Instant started, Stage stage, Map<String, Long
             }
         }
         return new RunRecord(Long.parseLong(properties.getProperty("pid", "")),
-                Instant.parse(properties.getProperty("started", "")),
-                Stage.valueOf(properties.getProperty("stage", "")), terms);
+                Instant.parse(properties.getProperty("started", "")), terms);
     }
 
     /** The process, while it is alive and the same. */
@@ -83,7 +73,6 @@ public record RunRecord(long pid, Instant started, Stage stage, Map<String, Long
         var properties = new Properties();
         properties.setProperty("pid", Long.toString(pid));
         properties.setProperty("started", started.toString());
-        properties.setProperty("stage", stage.name());
         terms.forEach((cluster, term) -> properties.setProperty(TERM + cluster, Long.toString(term)));
         var text = new StringWriter();
         properties.store(text, null);

@@ -21,9 +21,13 @@ public record TaskDraft(@Nullable String name, String prefix, String script, @Nu
         parameters = Map.copyOf(parameters);
     }
 
-    /** The words of a command as a script: each word reaches the command as it was typed. */
+    /**
+     * The words of a command as a script: each word reaches the command as it was typed, in the folder of the person's files
+     * where the agent knows it.
+     */
     public static String script(List<String> command) {
-        return String.join(" ", command.stream().map(TaskDraft::quoted).toList());
+        return "cd \"${SWARM_WORKSPACE:-.}\" || exit\n"
+                + String.join(" ", command.stream().map(TaskDraft::quoted).toList()) + "\n";
     }
 
     private static String quoted(String word) {

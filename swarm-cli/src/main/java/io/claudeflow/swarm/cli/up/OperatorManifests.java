@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The cluster operator's objects, as k8s/operator has them and this jar carries them, for one machine: one replica of each
@@ -22,14 +24,14 @@ final class OperatorManifests {
     private static final String FOLDER = "/META-INF/swarm/operator";
     private static final Map<String, String> VARIABLES = Map.of("OPERATOR_MESH_REPLICAS", "1");
 
-    /** Reads them afresh. */
-    List<Manifest> read() {
+    /** Their text by file name, in the order in which they are applied. */
+    SortedMap<String, String> texts() {
         try {
             var at = OperatorManifests.class.getResource(FOLDER);
             if (at == null) {
                 throw new IllegalStateException(FOLDER + " is not in this build");
             }
-            return read(at.toURI());
+            return texts(at.toURI());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
@@ -37,22 +39,29 @@ final class OperatorManifests {
         }
     }
 
-    private static List<Manifest> read(URI at) throws IOException {
+    private static SortedMap<String, String> texts(URI at) throws IOException {
         if (!at.getScheme().equals("jar")) {
-            return read(Path.of(at));
+            return texts(Path.of(at));
         }
         try (var jar = FileSystems.newFileSystem(at, Map.of())) {
-            return read(jar.getPath(FOLDER));
+            return texts(jar.getPath(FOLDER));
         }
     }
 
-    private static List<Manifest> read(Path folder) throws IOException {
-        var manifests = new ArrayList<Manifest>();
+    private static SortedMap<String, String> texts(Path folder) throws IOException {
+        var texts = new TreeMap<String, String>();
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(name -> name.toString().endsWith(".yaml")).sorted().toList()) {
-                manifests.addAll(ManifestReader.parse("k8s/operator/" + file.getFileName(), Files.readString(file)));
+            for (var file : files.filter(name -> name.toString().endsWith(".yaml")).toList()) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
             }
         }
+        return texts;
+    }
+
+    /** The objects, for one machine. */
+    List<Manifest> read() {
+        var manifests = new ArrayList<Manifest>();
+        texts().forEach((file, text) -> manifests.addAll(ManifestReader.parse("k8s/operator/" + file, text)));
         manifests.forEach(manifest -> forOneMachine(manifest.json()));
         return manifests;
     }

@@ -19,7 +19,7 @@ class RunRecordTest {
     @Test
     void aProcessThatRunsIsFound() throws IOException {
         var file = folder.resolve("run.properties");
-        var record = RunRecord.ofThisProcess(RunRecord.Stage.SERVING, Map.of("default/research-swarm", 3L));
+        var record = RunRecord.ofThisProcess(Map.of("default/research-swarm", 3L));
         record.write(file);
         assertEquals(Optional.of(record), RunRecord.running(file));
     }
@@ -27,8 +27,7 @@ class RunRecordTest {
     @Test
     void anotherProcessOfTheSameNumberIsNot() throws IOException {
         var file = folder.resolve("run.properties");
-        new RunRecord(ProcessHandle.current().pid(), Instant.parse("2020-01-01T00:00:00Z"), RunRecord.Stage.SERVING,
-                Map.of()).write(file);
+        new RunRecord(ProcessHandle.current().pid(), Instant.parse("2020-01-01T00:00:00Z"), Map.of()).write(file);
         assertTrue(RunRecord.running(file).isEmpty());
     }
 

@@ -6,11 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskDraftTest {
+    private static final String THERE = "cd \"${SWARM_WORKSPACE:-.}\" || exit\n";
+
     @Test
     void wordsReachTheCommandAsTheyWereTyped() {
-        assertEquals("wc -w README.md", TaskDraft.script(List.of("wc", "-w", "README.md")));
-        assertEquals("bash -c 'exit 7'", TaskDraft.script(List.of("bash", "-c", "exit 7")));
-        assertEquals("echo 'it'\\''s' '$HOME' ''", TaskDraft.script(List.of("echo", "it's", "$HOME", "")));
+        assertEquals(THERE + "wc -w README.md\n", TaskDraft.script(List.of("wc", "-w", "README.md")));
+        assertEquals(THERE + "bash -c 'exit 7'\n", TaskDraft.script(List.of("bash", "-c", "exit 7")));
+        assertEquals(THERE + "echo 'it'\\''s' '$HOME' ''\n", TaskDraft.script(List.of("echo", "it's", "$HOME", "")));
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class KubeApi implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String PLAIN_JSON = "application/json";
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final int CONNECT_MILLIS = 3_000;
+    private static final int CONNECT_MILLIS = 10_000;
 
     private final HttpClient http;
     private final String base;
@@ -96,7 +96,7 @@ public final class KubeApi implements AutoCloseable {
     public InputStream stream(String path, String accept) {
         var builder = http.newHttpRequestBuilder().uri(base + path).header("Accept", accept);
         builder.forStreaming();
-        var response = join(path, http.sendAsync(builder.build(), InputStream.class), Duration.ofDays(1));
+        var response = join(path, sent(builder.build(), InputStream.class), Duration.ofDays(1));
         if (response.isSuccessful()) {
             return response.body();
         }
@@ -123,7 +123,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private Answer answer(String path, HttpRequest request) {
-        var response = join(path, http.sendAsync(request, String.class), DEADLINE);
+        var response = join(path, sent(request, String.class), DEADLINE);
         if (!response.isSuccessful()) {
             throw KubeRefusal.of(response.code(), response.body());
         }
@@ -132,6 +132,15 @@ public final class KubeApi implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new SwarmException(ErrorCode.INTERNAL, base + path + " answered something that is not JSON: "
                     + e.getOriginalMessage(), e);
+        }
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> sent(HttpRequest request, Class<T> type) {
+        try {
+            return http.sendAsync(request, type);
+        } catch (IllegalStateException e) {
+            // The client was closed by another thread.
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -75,6 +75,9 @@ public final class KubeWatch implements AutoCloseable {
         } catch (IOException e) {
             return closed ? null : "";
         } catch (SwarmException e) {
+            if (closed) {
+                return null;
+            }
             if (KubeRefusal.behind(e).filter(refusal -> refusal.status() == GONE).isPresent()) {
                 return "";
             }
