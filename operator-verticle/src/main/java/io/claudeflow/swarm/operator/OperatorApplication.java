@@ -48,9 +48,10 @@ public final class OperatorApplication implements Application {
                 .step("api-server", this::openApi, _ -> closeApi());
         if (settings.swarm() != null) {
             builder.step("bus", () -> mesh().listen(), _ -> mesh().silence());
+        } else {
+            builder.step("definitions", this::awaitDefinitions, _ -> Future.succeededFuture());
         }
         this.steps = builder.step("lease", this::holdLease, this::letGo, () -> lease != null && lease.holding())
-                .step("definitions", this::awaitDefinitions, _ -> Future.succeededFuture())
                 .step("controllers", this::startControllers, this::stopControllers, this::controllersHealthy)
                 .build();
     }
@@ -134,8 +135,7 @@ public final class OperatorApplication implements Application {
     private Future<Void> awaitDefinitions() {
         return blocking(() -> {
             try {
-                var namespace = settings.swarm() == null ? settings.namespace() : settings.podNamespace();
-                Definitions.await(Objects.requireNonNull(api).client(), namespace);
+                Definitions.await(Objects.requireNonNull(api).client(), settings.namespace());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new SwarmException(ErrorCode.UNAVAILABLE, "stopped while the definitions were awaited", e);

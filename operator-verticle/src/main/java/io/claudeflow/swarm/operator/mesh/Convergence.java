@@ -1,11 +1,13 @@
 package io.claudeflow.swarm.operator.mesh;
 
+import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TrustUpdate;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,10 +131,17 @@ public final class Convergence implements AutoCloseable {
         }
     }
 
+    /** At once, not one after the other: the ledger writes them into one entry. */
     private void converge(TrustUpdate keys) {
-        tell(keys);
-        declarations.all(inventory.agents());
-        hivemind.ask(Outward.TASKS_LISTED, new SweepTasks(inventory.taskUids()), TraceContext.root());
+        var all = Future.all(hivemind.send(Outward.KEYS_READ, keys, TraceContext.root()),
+                declarations.all(inventory.agents()), hivemind.send(Outward.TASKS_LISTED,
+                        new SweepTasks(inventory.taskUids()), TraceContext.root()));
+        try {
+            all.await(Hivemind.LONGEST.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new SwarmException(ErrorCode.INDETERMINATE, "the hive-mind did not answer in time", e);
+        }
+        told = keys;
     }
 
     private void tell(TrustUpdate keys) {

@@ -4,6 +4,8 @@ import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DeclareAgents;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
+import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,13 @@ public final class Declarations {
         this.hivemind = hivemind;
     }
 
-    /** All agents that there are; the ledger removes the others. */
-    public void all(Collection<AgentDeclaration> agents) {
-        hivemind.ask(Outward.AGENTS_LISTED, new DeclareAgents(List.copyOf(agents), true), TraceContext.root());
-        told.clear();
-        agents.forEach(agent -> told.put(agent.agentUid(), agent));
+    /** All agents that there are; the ledger removes the others. Does not wait. */
+    Future<HivemindReply> all(Collection<AgentDeclaration> agents) {
+        return hivemind.send(Outward.AGENTS_LISTED, new DeclareAgents(List.copyOf(agents), true), TraceContext.root())
+                .onSuccess(_ -> {
+                    told.clear();
+                    agents.forEach(agent -> told.put(agent.agentUid(), agent));
+                });
     }
 
     /** One agent; nothing is sent when the ledger was told the same. */
