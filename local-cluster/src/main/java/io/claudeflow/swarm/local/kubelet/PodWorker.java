@@ -323,7 +323,7 @@ final class PodWorker {
             slot.waitForBackOff(latest);
             return startAt;
         }
-        return slot.start(volumes, downward, new Probes(slot.name()));
+        return slot.start(volumes, downward, new ProbeNews(node.events(), () -> pod, slot.name(), this::wake));
     }
 
     private boolean restarts(Terminated ended, ContainerSlot slot, boolean initial) {
@@ -387,37 +387,5 @@ final class PodWorker {
             return right;
         }
         return right == null || left.isBefore(right) ? left : right;
-    }
-
-    private final class Probes implements Prober.Listener {
-        private final String container;
-
-        Probes(String container) {
-            this.container = container;
-        }
-
-        @Override
-        public void started() {
-            wake();
-        }
-
-        @Override
-        public void ready(boolean ready, String reason) {
-            if (!ready) {
-                failed(reason);
-            }
-            wake();
-        }
-
-        @Override
-        public void unhealthy(String reason) {
-            failed(reason);
-            wake();
-        }
-
-        @Override
-        public void failed(String reason) {
-            node.events().warning(pod, "spec.containers{" + container + "}", "Unhealthy", reason);
-        }
     }
 }
