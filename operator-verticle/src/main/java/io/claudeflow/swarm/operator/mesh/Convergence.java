@@ -133,9 +133,10 @@ public final class Convergence implements AutoCloseable {
 
     /** At once, not one after the other: the ledger writes them into one entry. */
     private void converge(TrustUpdate keys) {
-        var all = Future.all(hivemind.send(Outward.KEYS_READ, keys, TraceContext.root()),
+        Future<Void> all = Future.all(hivemind.send(Outward.KEYS_READ, keys, TraceContext.root()),
                 declarations.all(inventory.agents()), hivemind.send(Outward.TASKS_LISTED,
-                        new SweepTasks(inventory.taskUids()), TraceContext.root()));
+                        new SweepTasks(inventory.taskUids()), TraceContext.root()))
+                .mapEmpty();
         try {
             all.await(Hivemind.LONGEST.toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
