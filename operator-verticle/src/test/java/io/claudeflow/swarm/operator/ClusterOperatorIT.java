@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator;
 
+import static io.claudeflow.swarm.operator.Said.said;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -331,10 +332,6 @@ class ClusterOperatorIT {
     private String taskCondition() {
         var status = task().getStatus();
         return status == null ? "" : said(status.conditions(), Catalogue.CLUSTER_RESOLVED);
-    }
-
-    private static String said(List<Condition> conditions, String type) {
-        return Conditions.find(conditions, type).map(found -> found.getStatus() + "/" + found.getReason()).orElse("");
     }
 
     /** What the Deployment's controller would say. */

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator;
 
+import static io.claudeflow.swarm.operator.Said.said;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,8 +16,6 @@ import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
-import io.claudeflow.swarm.operator.condition.Conditions;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -347,8 +346,8 @@ class MeshOperatorIT {
     }
 
     private static String task(String name, String... spec) {
-        return "apiVersion: swarm.claudeflow.io/v1alpha1\nkind: SwarmTask\nmetadata: {name: " + name + "}\nspec:\n  "
-                + String.join("\n  ", spec) + "\n";
+        var head = "apiVersion: swarm.claudeflow.io/v1alpha1\nkind: SwarmTask\nmetadata: {name: %s}\nspec:\n  ";
+        return head.formatted(name) + String.join("\n  ", spec) + "\n";
     }
 
     /** Applies and gives the UID. */
@@ -377,14 +376,8 @@ class MeshOperatorIT {
     }
 
     private List<String> events() {
-        return admin.v1()
-                .events()
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .stream()
-                .map(event -> event.getReason())
-                .toList();
+        var events = admin.v1().events().inNamespace(namespace).list().getItems();
+        return events.stream().map(event -> event.getReason()).toList();
     }
 
     private SwarmTask taskOf(String name) {
@@ -398,9 +391,5 @@ class MeshOperatorIT {
     private @Nullable Phase phase(String name) {
         var status = status(name);
         return status == null ? null : status.phase();
-    }
-
-    private static String said(List<Condition> conditions, String type) {
-        return Conditions.find(conditions, type).map(found -> found.getStatus() + "/" + found.getReason()).orElse("");
     }
 }
