@@ -21,7 +21,7 @@ record DocumentationIT(Place place) {
     @Test
     void everyBlockApplies(@TempDir Path folder) {
         var blocks = DocumentationBlocks.all();
-        assertEquals(20, blocks.size(), "blocks in the document");
+        assertEquals(19, blocks.size(), "blocks in the document");
         try (var swarm = new LocalSwarm(place, folder.resolve("data")).up()) {
             for (var block : blocks) {
                 var namespace = "block-" + block.number();
