@@ -38,7 +38,7 @@ final class DeploymentReport {
         int updated = current == null ? 0 : sum(List.of(current), set -> set.getStatus().getReplicas());
         int fresh = current == null ? 0 : sum(List.of(current), set -> set.getStatus().getAvailableReplicas());
         boolean complete = updated == wanted && replicas == wanted && fresh == wanted;
-        boolean enough = available >= wanted - Math.max(0, (int) Math.floor(wanted * 0.25));
+        boolean enough = available >= wanted - Rollout.maxUnavailable(deployment);
         var name = current == null ? "none" : current.getMetadata().getName();
         return new DeploymentStatusBuilder().withObservedGeneration(deployment.getMetadata().getGeneration())
                 .withReplicas(nullable(replicas))

@@ -39,10 +39,7 @@ final class Rollout {
         }
         var rolling = strategy == null ? null : strategy.getRollingUpdate();
         int surge = amount(rolling == null ? null : rolling.getMaxSurge(), wanted, true);
-        int unavailable = amount(rolling == null ? null : rolling.getMaxUnavailable(), wanted, false);
-        if (surge == 0 && unavailable == 0) {
-            unavailable = 1;
-        }
+        int unavailable = maxUnavailable(deployment);
         int oldTotal = old.stream().mapToInt(Rollout::replicas).sum();
         int next = now > wanted ? wanted : Math.min(wanted, Math.max(now, wanted + surge - oldTotal));
         if (next != now) {
@@ -50,6 +47,20 @@ final class Rollout {
         }
         shrink(wanted - unavailable, current, next, old, steps);
         return steps;
+    }
+
+    /** How many of the wanted pods may be unavailable; none under Recreate, as its availability is not promised in between. */
+    static int maxUnavailable(Deployment deployment) {
+        int wanted = deployment.getSpec().getReplicas() == null ? 1 : deployment.getSpec().getReplicas();
+        var strategy = deployment.getSpec().getStrategy();
+        if (strategy != null && "Recreate".equals(strategy.getType())) {
+            return 0;
+        }
+        var rolling = strategy == null ? null : strategy.getRollingUpdate();
+        int unavailable = amount(rolling == null ? null : rolling.getMaxUnavailable(), wanted, false);
+        // With no surge either, a rollout could not take a step.
+        boolean stuck = unavailable == 0 && amount(rolling == null ? null : rolling.getMaxSurge(), wanted, true) == 0;
+        return stuck ? 1 : unavailable;
     }
 
     private static void shrink(int minimum, ReplicaSet current, int next, List<ReplicaSet> old, List<Step> steps) {

@@ -10,12 +10,9 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * and its probes tell, which wakes the worker.
  */
 final class ContainerSlot {
-    private static final String TERMINATION_LOG = "/dev/termination-log";
-    private static final int TERMINATION_BYTES = 4_096;
-    private static final int FALLBACK_LINES = 80;
-    private static final int FALLBACK_BYTES = 2_048;
-
     private final NodeContext node;
     private final PodName pod;
     private final Path folder;
@@ -40,7 +32,7 @@ final class ContainerSlot {
     private Container spec;
     private ContainerState state = new Waiting("ContainerCreating", "");
     private @Nullable Terminated last;
-    private int restarts;
+    private volatile int restarts;
     private @Nullable RunningContainer running;
     private @Nullable ContainerLog log;
     private @Nullable Prober prober;
@@ -124,7 +116,7 @@ final class ContainerSlot {
         if (exit == null || !(state instanceof Running since)) {
             return false;
         }
-        var message = exit.message().isEmpty() ? terminationMessage(exit) : exit.message();
+        var message = exit.message().isEmpty() ? TerminationMessage.read(spec, root(), exit, log) : exit.message();
         var cause = unhealthy != null && exit.code() == 0 ? "Unhealthy" : exit.reason();
         state = new Terminated(since.since(),
                 new Exit(exit.code(), reason == null ? cause : reason, message, exit.finished()),
@@ -234,7 +226,7 @@ final class ContainerSlot {
             return null;
         }
         try {
-            var root = folder.resolve("root");
+            var root = root();
             if (!spec.getCommand().isEmpty()) {
                 throw new Missing("command cannot be given: the image decides how it is started here");
             }
@@ -261,12 +253,11 @@ final class ContainerSlot {
     private void begin(Image image, List<String> arguments, Map<String, String> environment, Path root,
             DownwardApi downward, Prober.Listener probes) throws IOException {
         if (again) {
-            restarts++;
+            int next = restarts + 1;
+            restarts = next;
             again = false;
         }
-        var message = terminationLog();
-        Files.createDirectories(message.getParent());
-        Files.deleteIfExists(message);
+        TerminationMessage.prepare(spec, root);
         var output = node.logs().begin(pod, name(), restarts);
         log = output;
         exited.set(null);
@@ -300,40 +291,8 @@ final class ContainerSlot {
         }
     }
 
-    private Path terminationLog() {
-        var path = spec.getTerminationMessagePath();
-        return folder.resolve("root")
-                .resolve((path == null || path.isEmpty() ? TERMINATION_LOG : path).substring(1))
-                .normalize();
-    }
-
-    private String terminationMessage(Exit exit) {
-        try {
-            var file = terminationLog();
-            if (Files.isReadable(file) && Files.size(file) > 0) {
-                try (var in = Files.newInputStream(file)) {
-                    return new String(in.readNBytes(TERMINATION_BYTES), StandardCharsets.UTF_8);
-                }
-            }
-            if (exit.code() != 0 && "FallbackToLogsOnError".equals(spec.getTerminationMessagePolicy()) && log != null) {
-                return lastLines(log.file());
-            }
-        } catch (IOException e) {
-            return "";
-        }
-        return "";
-    }
-
-    private static String lastLines(Path file) throws IOException {
-        var lines = new ArrayDeque<String>();
-        var query = new LogQuery(FALLBACK_LINES, -1, null, false, false, false);
-        try {
-            new LogReader(query, bytes -> lines.add(new String(bytes, StandardCharsets.UTF_8))).read(file, null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        var text = String.join("", lines);
-        return text.substring(Math.max(0, text.length() - FALLBACK_BYTES));
+    private Path root() {
+        return folder.resolve("root");
     }
 
     private String field() {

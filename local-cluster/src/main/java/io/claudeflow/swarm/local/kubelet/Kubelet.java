@@ -118,7 +118,7 @@ public final class Kubelet {
     }
 
     private static void endLeftovers(Path podFolder) throws IOException {
-        try (var tree = Files.walk(podFolder, 3)) {
+        try (var tree = Files.walk(podFolder, 4)) {
             tree.filter(path -> path.endsWith(ProcessRuntime.RECORD)).toList().forEach(ProcessRecord::endLeftover);
         }
         ProcessRecord.killCarriers(Environment.MOUNT_ROOT + "=" + podFolder + "/");

@@ -1,10 +1,6 @@
 package io.claudeflow.swarm.local.kubelet;
 
-import io.claudeflow.swarm.local.kubelet.ContainerState.Terminated;
-import io.claudeflow.swarm.local.kubelet.ContainerState.Waiting;
 import io.claudeflow.swarm.local.kubelet.PodReport.PodView;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -38,8 +32,7 @@ final class PodWorker {
     private final Path folder;
     private final PodVolumes volumes;
     private final PodStatusWriter writer;
-    private final List<ContainerSlot> init = new ArrayList<>();
-    private final List<ContainerSlot> containers = new ArrayList<>();
+    private final PodContainers containers;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private final Instant startTime;
@@ -64,19 +57,9 @@ final class PodWorker {
         this.writer = new PodStatusWriter(node.client(), name, pod.getStatus());
         var began = pod.getStatus().getStartTime();
         this.startTime = began == null ? Instant.now() : Instant.parse(began);
-        slots(pod.getSpec().getInitContainers(), pod.getStatus().getInitContainerStatuses(), init);
-        slots(pod.getSpec().getContainers(), pod.getStatus().getContainerStatuses(), containers);
+        this.containers = new PodContainers(node, pod, folder.resolve("containers"), volumes, this::wake,
+                container -> new ProbeNews(node.events(), this::pod, container, this::wake));
         this.thread = Thread.ofVirtual().name("pod " + name).unstarted(this::run);
-    }
-
-    private void slots(List<Container> specs, List<ContainerStatus> statuses, List<ContainerSlot> slots) {
-        for (var spec : specs) {
-            var slot = new ContainerSlot(node, name, spec, folder.resolve(spec.getName()), this::wake);
-            statuses.stream()
-                    .filter(status -> status.getName().equals(spec.getName()))
-                    .forEach(status -> slot.adopt(status, Instant.now()));
-            slots.add(slot);
-        }
     }
 
     void start() {
@@ -124,16 +107,9 @@ final class PodWorker {
         return thread.join(time);
     }
 
-    /** The instance of a container whose log is wanted, or -1 when there is none. */
+    /** The instance of a container whose log is wanted, or -1 when there is none. Any thread. */
     int instance(String container, boolean previous) {
-        for (var slots : List.of(containers, init)) {
-            for (var slot : slots) {
-                if (slot.name().equals(container)) {
-                    return slot.instance() - (previous ? 1 : 0);
-                }
-            }
-        }
-        return -1;
+        return containers.instance(container, previous);
     }
 
     private void wake() {
@@ -177,7 +153,7 @@ final class PodWorker {
         var latest = pod;
         var by = shutdown;
         boolean deleting = latest.getMetadata().getDeletionTimestamp() != null;
-        all().forEach(slot -> slot.collect(by != null && !deleting && !removed ? Exit.NODE_SHUTDOWN : null));
+        containers.all().forEach(slot -> slot.collect(by != null && !deleting && !removed ? Exit.NODE_SHUTDOWN : null));
         if (removed) {
             return end(now, now, latest, this::forget);
         }
@@ -199,15 +175,9 @@ final class PodWorker {
         return earliest(due, retry);
     }
 
-    private List<ContainerSlot> all() {
-        var all = new ArrayList<>(init);
-        all.addAll(containers);
-        return all;
-    }
-
     /** Stops all containers by that time, then does the rest. */
     private @Nullable Instant end(Instant now, Instant by, Pod latest, Runnable rest) {
-        var running = all().stream().filter(ContainerSlot::isRunning).toList();
+        var running = containers.all().stream().filter(ContainerSlot::isRunning).toList();
         boolean abandoned = deadline != null && now.isAfter(deadline.plus(ABANDON));
         if (running.isEmpty() || abandoned) {
             rest.run();
@@ -245,24 +215,7 @@ final class PodWorker {
         if (!mounted) {
             return due;
         }
-        update(latest.getSpec().getInitContainers(), init);
-        update(latest.getSpec().getContainers(), containers);
-        for (var slot : init) {
-            if (!(slot.state() instanceof Terminated ended && ended.exit().code() == 0)) {
-                containers.forEach(later -> later.waiting("PodInitializing", ""));
-                return earliest(due, advance(now, latest, slot, downward, true));
-            }
-        }
-        for (var slot : containers) {
-            due = earliest(due, advance(now, latest, slot, downward, false));
-        }
-        return due;
-    }
-
-    private static void update(List<Container> specs, List<ContainerSlot> slots) {
-        for (int i = 0; i < slots.size() && i < specs.size(); i++) {
-            slots.get(i).update(specs.get(i));
-        }
+        return earliest(due, containers.advance(now, latest, downward));
     }
 
     /** Whether the pod has come to its end and no container is started any more. */
@@ -272,7 +225,7 @@ final class PodWorker {
             return true;
         }
         boolean never = "Never".equals(pod.getSpec().getRestartPolicy());
-        if (never && containers.stream().anyMatch(ContainerSlot::endedByNode)) {
+        if (never && containers.endedByNode()) {
             failure = Exit.NODE_RESTART;
             failureMessage = "The node was restarted, and the pod's restart policy is Never.";
         }
@@ -301,7 +254,7 @@ final class PodWorker {
 
     private void complain(Pod latest, String message) {
         if (!mounted) {
-            all().forEach(slot -> slot.waiting("ContainerCreating", message));
+            containers.waiting("ContainerCreating", message);
         }
         if (!message.equals(complaint)) {
             complaint = message;
@@ -309,49 +262,16 @@ final class PodWorker {
         }
     }
 
-    private @Nullable Instant advance(Instant now, Pod latest, ContainerSlot slot, DownwardApi downward,
-            boolean initial) {
-        if (slot.isRunning()) {
-            slot.restartIfUnhealthy(latest, grace(latest));
-            return slot.killIfDue(now);
-        }
-        if (slot.state() instanceof Terminated ended && !restarts(ended, slot, initial)) {
-            return null;
-        }
-        var startAt = slot.startAt();
-        if (startAt != null && now.isBefore(startAt)) {
-            slot.waitForBackOff(latest);
-            return startAt;
-        }
-        return slot.start(volumes, downward, new ProbeNews(node.events(), () -> pod, slot.name(), this::wake));
-    }
-
-    private boolean restarts(Terminated ended, ContainerSlot slot, boolean initial) {
-        if (slot.endedByNode()) {
-            return true;
-        }
-        return switch (Objects.requireNonNullElse(pod.getSpec().getRestartPolicy(), "Always")) {
-            case "Never" -> false;
-            case "OnFailure" -> ended.exit().code() != 0;
-            default -> !initial || ended.exit().code() != 0;
-        };
-    }
-
-    private static Duration grace(Pod latest) {
-        var seconds = latest.getSpec().getTerminationGracePeriodSeconds();
-        return Duration.ofSeconds(seconds == null ? 30 : seconds);
-    }
-
     /** Writes the status if it has changed; false when it could not be written. */
     private boolean report(Pod latest, boolean ending) {
         var address = Objects.requireNonNullElse(node.addresses().known(name.uid()), "");
-        if (address.isEmpty() && all().stream().allMatch(slot -> slot.state() instanceof Waiting) && !ending
+        if (address.isEmpty() && containers.allWait() && !ending
                 && failure == null) {
             return true;
         }
         PodStatus status = PodReport.status(new PodView(latest, writer.last(),
-                init.stream().map(ContainerSlot::view).toList(),
-                containers.stream().map(ContainerSlot::view).toList(), address, node.hostIp(), startTime, failure,
+                containers.initViews(),
+                containers.views(), address, node.hostIp(), startTime, failure,
                 failureMessage, ending), Instant.now());
         return writer.write(status);
     }
@@ -382,7 +302,7 @@ final class PodWorker {
         finished = true;
     }
 
-    private static @Nullable Instant earliest(@Nullable Instant left, @Nullable Instant right) {
+    static @Nullable Instant earliest(@Nullable Instant left, @Nullable Instant right) {
         if (left == null) {
             return right;
         }

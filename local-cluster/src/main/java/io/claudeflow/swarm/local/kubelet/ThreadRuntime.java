@@ -18,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Containers as applications in this JVM, each one Vert.x deployment. Killing is stopping with deadline zero and undeploying;
  * an application that does not let go then is left alone and said to be dead.
  */
 final class ThreadRuntime implements ContainerRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadRuntime.class);
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
     private final LocalVertx instances = new LocalVertx();
@@ -35,14 +38,23 @@ final class ThreadRuntime implements ContainerRuntime {
                     "args cannot be given to an application in this JVM: use variables, or --isolation process");
         }
         var vertx = instances.acquire(start.environment());
-        var verticle = new PodVerticle(start, vertx, exit -> {
-            instances.release(start.environment())
-                    .onComplete(_ -> onExit.accept(exit));
-        });
+        var verticle = new PodVerticle(start, vertx, exit -> ended(start, exit, onExit));
         var loader = new PodClassLoader(ThreadRuntime.class.getClassLoader(), start.log());
         vertx.deployVerticle(verticle, new DeploymentOptions().setClassLoader(loader))
                 .onFailure(verticle::startFailed);
         return verticle;
+    }
+
+    /** Off the event loop that tells it, because that may end with it; and no thread of the pod's any more. */
+    private void ended(Start start, Exit exit, Consumer<Exit> onExit) {
+        Thread.ofVirtual().name("end " + start.name()).inheritInheritableThreadLocals(false).start(() -> {
+            onExit.accept(exit);
+            instances.release(start.environment())
+                    .onFailure(cause -> LOG.atWarn()
+                            .addKeyValue("container", start.name())
+                            .setCause(cause)
+                            .log("Vert.x not closed"));
+        });
     }
 
     @Override

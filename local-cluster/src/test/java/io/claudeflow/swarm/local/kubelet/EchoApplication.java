@@ -73,9 +73,9 @@ public final class EchoApplication implements Application {
                 end(request, "logged");
             }
             case "/fail" -> {
-                request.response()
-                        .end("failing")
-                        .onComplete(_ -> ended.tryFail(new IllegalStateException("told to fail")));
+                end(request, "failing");
+                // The answer has to be read before the connection breaks.
+                vertx.setTimer(100, _ -> ended.tryFail(new IllegalStateException("told to fail")));
             }
             case "/pid" -> end(request, Long.toString(ProcessHandle.current().pid()));
             default -> request.response()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.local;
+
+import org.jspecify.annotations.NullMarked;
