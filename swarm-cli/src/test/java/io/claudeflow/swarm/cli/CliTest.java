@@ -75,12 +75,11 @@ class CliTest {
         var help = shell.out();
         assertEquals(0, shell.run("completion", "zsh"));
         var completion = shell.out();
-        Cli.commandLine(shell.shell())
-                .getSubcommands()
-                .keySet()
-                .forEach(command -> assertAll(
-                        () -> assertTrue(help.contains("\n  " + command + " "), command),
-                        () -> assertTrue(completion.contains(command), command)));
+        Cli.commandLine(shell.shell()).getSubcommands().forEach((name, command) -> {
+            boolean shown = !command.getCommandSpec().usageMessage().hidden();
+            assertEquals(shown, help.contains("\n  " + name + " "), name);
+            assertTrue(!shown || completion.contains(name), name);
+        });
     }
 
     @Test

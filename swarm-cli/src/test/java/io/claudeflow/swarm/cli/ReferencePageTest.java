@@ -37,34 +37,35 @@ class ReferencePageTest {
         page.append(
                 """
 
-                        ## Exit codes in scripts
+                                ## Exit codes in scripts
 
-                        Results go to standard output, everything said about them to standard error; a failure is one sentence there, and
-                        the exit code says whose turn it is. `swarm task submit --wait` ends with the task's own outcome:
+                                Results go to standard output, everything said about them to standard error; a failure is one sentence there, and
+                                the exit code says whose turn it is. `swarm task submit --wait` ends with the task's own outcome:
 
-                        | the task | exit code |
-                        |---|---|
-                        | completed | 0 |
-                        | failed, and its script ended with a code from 1 to 255 | that code |
-                        | ran into its `--timeout` | 124 |
-                        | was cancelled, or was lost with its agent | 1 |
+                                | the task | exit code |
+                                |---|---|
+                                | completed | 0 |
+                                | failed, and its script ended with a code from 1 to 255 | that code |
+                                | ran into its `--timeout` | 124 |
+                                | was cancelled, or was lost with its agent | 1 |
 
-                        Codes 2 to 5 are also swarm's own, so a script that cares ends with codes from 10 to 120.
+                                Codes 2 to 5 are also swarm's own, so a script that cares ends with codes from 10 to 120.
 
-                        ## Variables
+                                ## Variables
 
-                        | variable | meaning |
-                        |---|---|
-                        | `KUBECONFIG` | the API server of client commands, unless `--kubeconfig`, `--name` or `--data-dir` says otherwise |
-                        | `XDG_STATE_HOME` | where data directories lie; default `~/.local/state` |
-                        | `KUBEBUILDER_ASSETS` | folder of `etcd` and `kube-apiserver` for `--api-server kube-apiserver` |
-                        | `NO_COLOR`, `TERM=dumb` | no colours |
-                        | `JAVA_HOME` | the first JDK that is looked at; others are found by themselves |
-                        | `SWARM_BUILD=off` | run what was built last, even when sources have changed |
-                        | `SWARM_AOT=off` | neither make nor use the cache that shortens the start of Java |
-                        | `SWARM_JAVA_OPTS` | further options for Java |
+                                | variable | meaning |
+                                |---|---|
+                                | `KUBECONFIG` | the API server of client commands, unless `--kubeconfig`, `--name` or `--data-dir` says otherwise |
+                                | `XDG_STATE_HOME` | where data directories lie; default `~/.local/state` |
+                                | `KUBEBUILDER_ASSETS` | folder of `etcd` and `kube-apiserver` for `--api-server kube-apiserver` |
+                                | `NO_COLOR`, `TERM=dumb` | no colours |
+                                | `JAVA_HOME` | the first JDK that is looked at; others are found by themselves |
+                                | `SWARM_BUILD=off` | run what was built last, even when sources have changed |
+                                | `SWARM_AOT=off` | neither make nor use the cache that shortens the start of Java |
+                                | `SWARM_JAVA_OPTS` | further options for Java |
+                                | `SWARM_LOG` | levels of a local swarm's logs: `debug`, or `info,io.claudeflow.swarm.hivemind=debug` |
                         | `SWARM_TRACE=1` | print the stack trace of a defect |
-                        """);
+                                """);
         section(page, root, "");
         return page.toString();
     }

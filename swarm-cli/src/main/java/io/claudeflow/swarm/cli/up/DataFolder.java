@@ -6,7 +6,6 @@ import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +29,11 @@ final class DataFolder {
     /** Makes the directory, for its owner alone, and the place of its logs. */
     static void make(DataDirectory data) {
         try {
+            for (var above = data.path(); above != null; above = above.getParent()) {
+                if (Files.exists(above) && !Files.isDirectory(above)) {
+                    throw new IOException(above + " is a file");
+                }
+            }
             boolean fresh = !Files.exists(data.path());
             Files.createDirectories(data.log().getParent());
             if (fresh && Files.getFileStore(data.path()).supportsFileAttributeView("posix")) {
@@ -66,7 +70,6 @@ final class DataFolder {
     private static String reason(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied at " + denied.getFile();
-            case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
             case FileSystemException file when file.getReason() != null -> file.getFile() + ": " + file.getReason();
             default -> String.valueOf(failure.getMessage());
         };

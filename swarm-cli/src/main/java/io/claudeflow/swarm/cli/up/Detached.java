@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.cli.up;
 
-import io.claudeflow.swarm.cli.ExitCode;
 import io.claudeflow.swarm.cli.Shell;
 import io.claudeflow.swarm.cli.adapter.kube.KubeApi;
 import io.claudeflow.swarm.cli.local.KubeTarget;

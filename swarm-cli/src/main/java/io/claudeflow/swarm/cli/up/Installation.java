@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Installation {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;
     private static final String DEFAULT_NAMESPACE = "default";
-    private static final String DEFINITIONS = "apis/swarm.claudeflow.io/v1alpha1/";
+    private static final String DEFINITIONS = "apis/swarm.claudeflow.io/v1alpha1";
     private static final String NAMESPACE = "api/v1/namespaces/swarm-system";
     private static final String OPERATOR = "apis/apps/v1/namespaces/swarm-system/deployments/swarm-operator";
     private static final String NOTE = "swarm.claudeflow.io/installed";
@@ -62,7 +63,10 @@ final class Installation {
     }
 
     private boolean served() {
-        return Crds.PLURALS.stream().allMatch(plural -> find(DEFINITIONS + plural + "?limit=1").isPresent());
+        var names = new HashSet<String>();
+        find(DEFINITIONS).ifPresent(
+                list -> list.json().path("resources").forEach(one -> names.add(one.path("name").asText())));
+        return names.containsAll(Crds.PLURALS);
     }
 
     private void install() throws InterruptedException {
