@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,20 +45,23 @@ public final class LocalCluster {
     public static LocalCluster start(LocalClusterConfig config) {
         var data = DataDirectory.open(config.dataDirectory());
         ApiBackend api = null;
-        Controllers controllers = null;
+        CompletableFuture<Controllers> controllers = null;
         try {
             long begin = System.nanoTime();
             api = ApiBackend.start(config);
             var access = access(config.dataDirectory().resolve(ApiBackend.KUBECONFIG));
             LOG.atDebug().addKeyValue("ms", (System.nanoTime() - begin) / 1_000_000).log("API server answers");
-            controllers = Controllers.start(access, config.dataDirectory().resolve("volumes"));
+            controllers = CompletableFuture.supplyAsync(
+                    () -> Controllers.start(access, config.dataDirectory().resolve("volumes")),
+                    start -> Thread.ofPlatform().name("controllers").start(start));
             var kubelet = Kubelet.start(new KubeletConfig(NODE, config.dataDirectory(), ApiBackend.pki(config), access,
                     config.isolation(), config.images(), config.java()));
+            var cluster = new LocalCluster(data, api, access, controllers.join(), kubelet);
             LOG.atDebug().addKeyValue("ms", (System.nanoTime() - begin) / 1_000_000).log("cluster started");
-            return new LocalCluster(data, api, access, controllers, kubelet);
+            return cluster;
         } catch (RuntimeException e) {
             if (controllers != null) {
-                controllers.close();
+                controllers.join().close();
             }
             if (api != null) {
                 api.close();

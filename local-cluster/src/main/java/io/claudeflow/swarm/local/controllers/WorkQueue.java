@@ -102,7 +102,9 @@ final class WorkQueue<K> implements AutoCloseable {
         }
         entry.failures++;
         boolean conflict = cause instanceof KubernetesClientException http && http.getCode() == 409;
-        var level = entry.failures > QUIET_FAILURES && !conflict ? LOG.atWarn() : LOG.atDebug();
+        // Then each time that the count has doubled: what fails for ever must not fill the log.
+        boolean worth = entry.failures > QUIET_FAILURES && Integer.bitCount(entry.failures) == 1;
+        var level = worth && !conflict ? LOG.atWarn() : LOG.atDebug();
         level.addKeyValue("controller", name)
                 .addKeyValue("key", key)
                 .addKeyValue("failures", entry.failures)

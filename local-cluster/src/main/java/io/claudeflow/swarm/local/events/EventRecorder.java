@@ -113,7 +113,7 @@ public final class EventRecorder implements AutoCloseable {
                     .resource(event(occurrence, namespace, now))
                     .create();
             written.put(occurrence, new Written(created.getMetadata().getName(), 1));
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             // An event is a courtesy: its namespace may be going away, and nobody waits for it.
             LOG.atDebug().addKeyValue("reason", occurrence.reason()).setCause(e).log("event not written");
         }

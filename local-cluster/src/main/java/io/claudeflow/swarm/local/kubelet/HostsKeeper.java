@@ -43,7 +43,7 @@ final class HostsKeeper implements AutoCloseable {
     void publish() {
         try {
             write();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.atWarn().addKeyValue("file", file).setCause(e).log("hosts file not written");
         }
     }

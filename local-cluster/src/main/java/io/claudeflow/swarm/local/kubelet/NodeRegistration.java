@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.lang.management.ManagementFactory;
@@ -65,9 +64,10 @@ final class NodeRegistration implements AutoCloseable {
                     }
                     renew();
                     Thread.sleep(HEARTBEAT);
-                } catch (KubernetesClientException e) {
+                } catch (RuntimeException e) {
                     LOG.atDebug().addKeyValue("node", name).setCause(e).log("node not registered, trying again");
-                    registered = registered && e.getCode() != 404;
+                    // The node itself may have been deleted.
+                    registered = false;
                     Thread.sleep(RETRY);
                 }
             }
@@ -189,7 +189,7 @@ final class NodeRegistration implements AutoCloseable {
                         .setConditions(conditions(present, false, "NodeShutdown", "the local cluster was stopped"));
                 status(present);
             }
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             LOG.atDebug().setCause(e).log("node not reported down");
         }
     }

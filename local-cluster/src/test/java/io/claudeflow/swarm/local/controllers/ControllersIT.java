@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -228,6 +230,59 @@ class ControllersIT {
 
         await().until(() -> client.resource(claim).get() == null && volume.get() == null);
         assertTrue(Files.notExists(directory));
+    }
+
+    @Test
+    void claimsOfAStatefulSetGoWithItIfItsPolicySaysSo() {
+        var set = client.resource(set("gone", "Delete")).create();
+        var other = client.resource(set("kept", "Retain")).create();
+        var claims = client.persistentVolumeClaims().inNamespace(namespace);
+        await().until(
+                () -> claims.withName("data-gone-0").get() != null && claims.withName("data-kept-0").get() != null);
+
+        client.resource(set).delete();
+        client.resource(other).delete();
+
+        await().until(() -> claims.withName("data-gone-0").get() == null);
+        assertNotNull(claims.withName("data-kept-0").get());
+        assertNull(claims.withName("data-kept-0").get().getMetadata().getDeletionTimestamp());
+    }
+
+    private StatefulSet set(String name, String whenDeleted) {
+        return new StatefulSetBuilder().withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(1)
+                .withServiceName(name)
+                .withNewSelector()
+                .addToMatchLabels("app", name)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToLabels("app", name)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("main")
+                .withImage("none")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .withNewPersistentVolumeClaimRetentionPolicy(whenDeleted, "Retain")
+                .withVolumeClaimTemplates(new PersistentVolumeClaimBuilder().withNewMetadata()
+                        .withName("data")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withNewResources()
+                        .addToRequests("storage", new Quantity("1Gi"))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .endSpec()
+                .build();
     }
 
     private ConfigMap create(String name, HasMetadata... owners) {

@@ -37,16 +37,20 @@ final class TestCluster implements AutoCloseable {
     private int namespaces;
 
     TestCluster(Path folder, ApiServerKind api, Isolation isolation) {
+        config = config(folder, api, isolation);
+        cluster = LocalCluster.start(config);
+        client = new KubernetesClientBuilder().withConfig(cluster.config()).build();
+    }
+
+    static LocalClusterConfig config(Path folder, ApiServerKind api, Isolation isolation) {
         var java = new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
                 RealApiServer.path());
         var image = new Image(EchoApplication::new, EchoMain.class.getName(),
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         var programs = api == ApiServerKind.EMBEDDED ? List.<Path>of() : List.of(RealApiServer.programs());
-        config = new LocalClusterConfig("swarm-test", folder.resolve("data"), api, new SearchPath(programs), isolation,
+        return new LocalClusterConfig("swarm-test", folder.resolve("data"), api, new SearchPath(programs), isolation,
                 Map.of("swarm.test/echo", image), java);
-        cluster = LocalCluster.start(config);
-        client = new KubernetesClientBuilder().withConfig(cluster.config()).build();
     }
 
     /** As when the machine restarts. */

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,28 @@ interface WorkloadContract {
         cluster().client.resource(set).scale(1);
         await().atMost(LONG).until(() -> pods(namespace, "db").size() == 1);
         assertEquals(3, cluster().client.persistentVolumeClaims().inNamespace(namespace).list().getItems().size());
+    }
+
+    @Test
+    default void anOrderedStatefulSetStartsOneAfterTheOther() {
+        var namespace = cluster().namespace();
+        service(namespace, "row", true);
+        var set = cluster().client.resource(statefulSet(namespace, "row", 2, "one").edit()
+                .editSpec()
+                .withPodManagementPolicy("OrderedReady")
+                .withVolumeClaimTemplates(List.of())
+                .endSpec()
+                .build()).create();
+        await().atMost(LONG).until(() -> {
+            var pods = pods(namespace, "row");
+            assertTrue(pods.size() < 2 || Readiness.isPodReady(pods.getFirst()), "row-1 came before row-0 was ready");
+            return pods.size() == 2;
+        });
+        awaitReady(set, 2);
+
+        cluster().client.resource(set).delete();
+
+        await().atMost(LONG).until(() -> pods(namespace, "row").isEmpty());
     }
 
     @Test
