@@ -1,8 +1,10 @@
 package io.claudeflow.swarm.mesh.hivemind;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,12 @@ public record TaskSpec(String executor, String script, Map<String, String> param
         Map<String, String> agentSelector, @Nullable Duration timeout, @Nullable Duration queueTimeout,
         Duration startTimeout, Duration grace, Retries retries) {
     public TaskSpec {
-        parameters = Map.copyOf(parameters);
-        environment = Map.copyOf(environment);
+        // Sorted, so that equal specs are written to equal bytes in every JVM.
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         requiredCapabilities = List.copyOf(requiredCapabilities);
         specialization = List.copyOf(specialization);
-        agentSelector = Map.copyOf(agentSelector);
+        agentSelector = Collections.unmodifiableMap(new TreeMap<>(agentSelector));
         if (priority < 0 || priority > 100) {
             throw new IllegalArgumentException("priority: " + priority + " is not in 0 to 100");
         }
