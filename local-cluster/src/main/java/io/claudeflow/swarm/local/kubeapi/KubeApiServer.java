@@ -134,7 +134,7 @@ public final class KubeApiServer implements AutoCloseable {
 
     /** An administrator's access. */
     public Config config() {
-        return new ConfigBuilder(config).withHttp2Disable(true).build();
+        return new ConfigBuilder(config).withOnlyHttpWatches(true).build();
     }
 
     /** Fails when one of the two has ended by itself; completes when they were stopped. */

@@ -57,6 +57,8 @@ record Programs(KubeApiServerConfig wanted, Ports ports, Credentials credentials
                 "--kubelet-client-key=" + credentials.key("kubelet-client"),
                 "--kubelet-certificate-authority=" + credentials.ca(), "--kubelet-preferred-address-types=InternalIP",
                 "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/16", "--allow-privileged=true",
-                "--endpoint-reconciler-type=none", "--profiling=false");
+                "--endpoint-reconciler-type=none", "--profiling=false",
+                // A client that has all its watches on one connection holds a stream for each.
+                "--http2-max-streams-per-connection=10000");
     }
 }

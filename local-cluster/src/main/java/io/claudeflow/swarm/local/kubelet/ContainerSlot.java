@@ -227,6 +227,10 @@ final class ContainerSlot {
         }
         try {
             var root = root();
+            if (spec.getRestartPolicy() != null) {
+                throw new Missing(
+                        "init containers with a restartPolicy of their own (sidecars) are not supported here");
+            }
             if (!spec.getCommand().isEmpty()) {
                 throw new Missing("command cannot be given: the image decides how it is started here");
             }

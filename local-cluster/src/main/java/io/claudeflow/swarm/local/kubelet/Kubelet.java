@@ -130,6 +130,7 @@ public final class Kubelet {
         informers.onChange(ConfigMap.class, this::sourceChanged);
         informers.onChange(Secret.class, this::sourceChanged);
         informers.onChange(PersistentVolumeClaim.class, this::sourceChanged);
+        informers.start();
         var _ = pods.start()
                 .thenRun(() -> node.addresses()
                         .retain(pods.getStore()
@@ -137,7 +138,6 @@ public final class Kubelet {
                                 .stream()
                                 .map(pod -> pod.getMetadata().getUid())
                                 .collect(Collectors.toSet())));
-        informers.start();
     }
 
     private void sourceChanged(HasMetadata source) {

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.local.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,12 @@ public final class Informers implements AutoCloseable {
 
     /** Starts all informers at once and does not wait for them. */
     public void start() {
+        try {
+            // With a connection there already, all lists and watches become its streams; else each opens one of its own.
+            var _ = client.raw("/version");
+        } catch (KubernetesClientException e) {
+            LOG.atDebug().setCause(e).log("API server does not answer yet");
+        }
         for (var informer : informers.values()) {
             var _ = informer.start();
         }

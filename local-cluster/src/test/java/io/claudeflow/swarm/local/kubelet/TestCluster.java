@@ -140,8 +140,10 @@ final class TestCluster implements AutoCloseable {
     }
 
     void awaitGone(Pod pod) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> get(pod) == null || !get(pod).getMetadata().getUid().equals(pod.getMetadata().getUid()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            var present = get(pod);
+            return present == null || !present.getMetadata().getUid().equals(pod.getMetadata().getUid());
+        });
     }
 
     List<String> reasons(Pod pod) {
