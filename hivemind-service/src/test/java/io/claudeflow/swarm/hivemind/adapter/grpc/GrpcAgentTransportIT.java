@@ -161,9 +161,10 @@ class GrpcAgentTransportIT {
     void anAgentThatDoesNotReadIsSentAwayAndTheOthersGoOn() {
         everyone(0, 1);
         var deaf = TestAgent.connect(vertx, replica(1), "deaf", false);
+        await().until(() -> deaf.connected() && replica(0).open.size() == 1);
+        // The second one, so that the first session is the deaf one's.
         var other = TestAgent.connect(vertx, replica(1), "other", true);
-        await().until(() -> deaf.connected() && other.connected());
-        await().until(() -> replica(0).open.size() == 2);
+        await().until(() -> other.connected() && replica(0).open.size() == 2);
         deaf.beat(1, 1);
         await().until(() -> replica(0).heard.containsKey("deaf"));
         var leader = replica(0);
