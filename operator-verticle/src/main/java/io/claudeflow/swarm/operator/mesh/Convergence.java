@@ -133,10 +133,10 @@ public final class Convergence implements AutoCloseable {
 
     /** At once, not one after the other: the ledger writes them into one entry. */
     private void converge(TrustUpdate keys) {
-        Future<Void> all = Future.all(hivemind.send(Outward.KEYS_READ, keys, TraceContext.root()),
-                declarations.all(inventory.agents()), hivemind.send(Outward.TASKS_LISTED,
-                        new SweepTasks(inventory.taskUids()), TraceContext.root()))
-                .mapEmpty();
+        var trusted = hivemind.send(Outward.KEYS_READ, keys, TraceContext.root());
+        var declared = declarations.all(inventory.agents());
+        var swept = hivemind.send(Outward.TASKS_LISTED, new SweepTasks(inventory.taskUids()), TraceContext.root());
+        Future<Void> all = trusted.compose(_ -> declared).compose(_ -> swept).mapEmpty();
         try {
             all.await(Hivemind.LONGEST.toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
