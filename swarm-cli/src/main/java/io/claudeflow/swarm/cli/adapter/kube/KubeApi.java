@@ -49,6 +49,8 @@ public final class KubeApi implements AutoCloseable {
             config.setRequestRetryBackoffLimit(0);
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setNoProxy(new String[]{"127.0.0.1", "localhost", "::1"});
+            // The JDK's HTTP/2 client now and then loses one of several requests that begin at once, and waits for ever.
+            config.setHttp2Disable(true);
             var namespace = config.getNamespace();
             return new KubeApi(new JdkHttpClientFactory().newBuilder(config).build(), config.getMasterUrl(),
                     namespace == null || namespace.isBlank() ? "default" : namespace, target.unreachable());
