@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * A Vertx that is a member of a mesh.
  *
  * <p>After a split, members of the smaller half join the larger one again and vertx-hazelcast publishes their consumers anew;
- * a member that cannot come back says so through {@link #lost}.
+ * a member that cannot come back says so through {@link #lost}. Not covered: when a member of the smaller half dies soon after it
+ * came back, its old registration can stay, and requests to it then end by their deadline instead of at once.
  */
 public final class MeshVertx {
     private static final Logger LOG = LoggerFactory.getLogger(MeshVertx.class);
