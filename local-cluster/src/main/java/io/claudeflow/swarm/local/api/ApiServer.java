@@ -7,6 +7,7 @@ import io.claudeflow.swarm.local.api.auth.Reviews;
 import io.claudeflow.swarm.local.api.auth.ServiceAccountTokens;
 import io.claudeflow.swarm.local.api.cel.CelRules;
 import io.claudeflow.swarm.local.api.http.HttpEdge;
+import io.claudeflow.swarm.local.api.http.SteadyStreams;
 import io.claudeflow.swarm.local.api.http.Verbs;
 import io.claudeflow.swarm.local.api.kind.Kinds;
 import io.claudeflow.swarm.local.api.resource.Catalog;
@@ -170,7 +171,9 @@ public final class ApiServer {
                     .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS))
                     .setMaxInitialLineLength(MAX_LINE)
                     .setCompressionSupported(false);
-            var http = vertx.createHttpServer(options).requestHandler(served::handle);
+            var http = vertx.createHttpServer(options)
+                    .connectionHandler(new SteadyStreams())
+                    .requestHandler(served::handle);
             server = http;
             return http.listen(config.port(), config.host())
                     .<Void>map(listening -> {
