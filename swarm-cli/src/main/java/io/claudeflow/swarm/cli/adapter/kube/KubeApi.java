@@ -17,18 +17,27 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One API server: requests by path, answers as JSON, refusals as {@link SwarmException} in the server's own words. */
+/**
+ * One API server: requests by path, answers as JSON, refusals as {@link SwarmException} in the server's own words. An answer that
+ * says when to try again (429, or 5xx with Retry-After: the server is busy, or starts to serve a definition) is tried again then,
+ * as kubectl does.
+ */
 public final class KubeApi implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String PLAIN_JSON = "application/json";
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int CONNECT_MILLIS = 10_000;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final int TRIES = 10;
 
     private final HttpClient http;
     private final String base;
@@ -49,8 +58,6 @@ public final class KubeApi implements AutoCloseable {
             config.setRequestRetryBackoffLimit(0);
             config.setConnectionTimeout(CONNECT_MILLIS);
             config.setNoProxy(new String[]{"127.0.0.1", "localhost", "::1"});
-            // The JDK's HTTP/2 client now and then loses one of several requests that begin at once, and waits for ever.
-            config.setHttp2Disable(true);
             var namespace = config.getNamespace();
             return new KubeApi(new JdkHttpClientFactory().newBuilder(config).build(), config.getMasterUrl(),
                     namespace == null || namespace.isBlank() ? "default" : namespace, target.unreachable());
@@ -98,7 +105,7 @@ public final class KubeApi implements AutoCloseable {
     public InputStream stream(String path, String accept) {
         var builder = http.newHttpRequestBuilder().uri(base + path).header("Accept", accept);
         builder.forStreaming();
-        var response = join(path, sent(builder.build(), InputStream.class), Duration.ofDays(1));
+        var response = tried(path, builder.build(), InputStream.class, Duration.ofDays(1));
         if (response.isSuccessful()) {
             return response.body();
         }
@@ -125,7 +132,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     private Answer answer(String path, HttpRequest request) {
-        var response = join(path, sent(request, String.class), DEADLINE);
+        var response = tried(path, request, String.class, DEADLINE);
         if (!response.isSuccessful()) {
             throw KubeRefusal.of(response.code(), response.body());
         }
@@ -135,6 +142,53 @@ public final class KubeApi implements AutoCloseable {
             throw new SwarmException(ErrorCode.INTERNAL, base + path + " answered something that is not JSON: "
                     + e.getOriginalMessage(), e);
         }
+    }
+
+    private <T> HttpResponse<T> tried(String path, HttpRequest request, Class<T> type, Duration deadline) {
+        for (int tries = 1;; tries++) {
+            var response = join(path, sent(request, type), deadline);
+            var pause = tries == TRIES ? Optional.<Duration>empty() : retryAfter(response);
+            if (pause.isEmpty()) {
+                return response;
+            }
+            discard(response.body());
+            pause(path, pause.get());
+        }
+    }
+
+    /** How long the server asks to wait before the same request again; empty when the answer is final. */
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        if (response.code() != TOO_MANY_REQUESTS && response.code() < SERVER_ERROR) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(response.header(RETRY_AFTER)).map(Long::parseLong).map(Duration::ofSeconds);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void discard(Object body) {
+        if (body instanceof InputStream stream) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new SwarmException(ErrorCode.UNAVAILABLE, unreachable, e);
+            }
+        }
+    }
+
+    private void pause(String path, Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            throw interrupted(path, e);
+        }
+    }
+
+    private SwarmException interrupted(String path, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new SwarmException(ErrorCode.INDETERMINATE, "interrupted while waiting for " + base + path, e);
     }
 
     private <T> CompletableFuture<HttpResponse<T>> sent(HttpRequest request, Class<T> type) {
@@ -155,8 +209,7 @@ public final class KubeApi implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new SwarmException(ErrorCode.UNAVAILABLE, unreachable + reason(e.getCause()), e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SwarmException(ErrorCode.INDETERMINATE, "interrupted while waiting for " + base + path, e);
+            throw interrupted(path, e);
         }
     }
 
