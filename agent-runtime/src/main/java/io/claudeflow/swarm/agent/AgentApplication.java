@@ -27,11 +27,13 @@ public final class AgentApplication {
     public static Application create(Environment environment, Vertx vertx) {
         var config = AgentConfig.from(environment);
         var gateway = new GrpcGateway(vertx, config.gateway());
-        var session = new AgentSession(vertx, config.session(), gateway, new ShellExecutor(vertx, config.shell()));
+        var session = new AgentSession(vertx, config.session(), gateway, new ShellExecutor(vertx, config.shell()),
+                config.tracer());
         var health = new AtomicReference<Supplier<Health>>(() -> new Health(true, false, Map.of()));
         var monitoring = new MonitoringServer(vertx, config.monitoringHost(), config.monitoringPort(),
                 () -> health.get().get(), AgentMetrics.of(session));
         var steps = StartupSteps.of(vertx, "agent")
+                .step("tracing", Future::succeededFuture, _ -> config.tracer().close())
                 .step("monitoring", monitoring::start, _ -> monitoring.stop())
                 .step("workspace", () -> workspace(vertx, config), _ -> Future.succeededFuture())
                 .step("session", session::start, session::stop, session::connected)

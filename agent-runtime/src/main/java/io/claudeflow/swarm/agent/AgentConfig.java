@@ -4,11 +4,15 @@ import io.claudeflow.swarm.agent.executor.shell.ShellConfig;
 import io.claudeflow.swarm.agent.session.SessionConfig;
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.config.Settings;
+import io.claudeflow.swarm.kit.trace.OtlpTracer;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
 import io.claudeflow.swarm.mesh.environment.MeshPorts;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.vertx.core.net.HostAndPort;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,9 +20,10 @@ import java.util.Optional;
  *
  * @param gateway        the agent gateway; the host may have several addresses
  * @param monitoringHost where health and metrics are served
+ * @param tracer         takes the spans of what runs
  */
 public record AgentConfig(HostAndPort gateway, SessionConfig session, ShellConfig shell, String monitoringHost,
-        int monitoringPort) {
+        int monitoringPort, Tracer tracer) {
     /** Where programs lie when the pod's environment does not say. */
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin";
 
@@ -36,10 +41,15 @@ public record AgentConfig(HostAndPort gateway, SessionConfig session, ShellConfi
         var language = settings.text("LANG", "C.UTF-8");
         var host = settings.text(MeshVariables.POD_IP, "0.0.0.0");
         int monitoring = settings.port(MeshVariables.MONITORING_PORT, MeshPorts.MONITORING);
-        var podUid = settings.optional(MeshVariables.POD_UID, Optional.<String>empty(), Optional::of);
+        var passedOn = new HashMap<String, String>();
+        for (var name : List.of(MeshVariables.POD_UID, Environment.MOUNT_ROOT)) {
+            settings.optional(name, Optional.<String>empty(), Optional::of)
+                    .ifPresent(value -> passedOn.put(name, value));
+        }
+        var tracer = OtlpTracer.from(settings, "swarm-agent");
         settings.check();
         return new AgentConfig(gateway, new SessionConfig(tokenFile, version()),
-                new ShellConfig(workspace, path, language, type, shared, podUid), host, monitoring);
+                new ShellConfig(workspace, path, language, type, shared, passedOn), host, monitoring, tracer);
     }
 
     private static HostAndPort hostAndPort(String value) {

@@ -42,7 +42,7 @@ public final class HivemindApplication implements Application {
         this.vertx = vertx;
         var metrics = new HivemindMetrics();
         var uid = config.group().id().toString();
-        var bus = new HivemindBus(new Bus(vertx), uid, config.group().epoch(), config.ordinal());
+        var bus = new HivemindBus(new Bus(vertx), uid, config.group().epoch(), config.ordinal(), config.tracer());
         var transport = new GrpcAgentTransport(vertx, transport(config, uid));
         log = new RaftLedgerLog(vertx, raft(config), RaftLedgerLog.SNAPSHOT_ENTRIES);
         coordinator = new Coordinator(
@@ -52,6 +52,7 @@ public final class HivemindApplication implements Application {
         var monitoring = new MonitoringServer(vertx, config.host(), config.monitoringPort(), this::health,
                 metrics.metrics());
         steps = StartupSteps.of(vertx, "hivemind")
+                .step("tracing", Future::succeededFuture, _ -> config.tracer().close())
                 .step("monitoring", monitoring::start, _ -> monitoring.stop())
                 .step("agent gateway", transport::start, transport::stop)
                 .step("ledger", () -> log.start(coordinator), this::stopLedger, coordinator::ready)

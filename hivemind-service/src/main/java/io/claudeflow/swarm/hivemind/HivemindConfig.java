@@ -2,6 +2,8 @@ package io.claudeflow.swarm.hivemind;
 
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.config.Settings;
+import io.claudeflow.swarm.kit.trace.OtlpTracer;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.environment.MeshPorts;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.claudeflow.swarm.mesh.hivemind.HivemindVariables;
@@ -26,9 +28,11 @@ import java.util.regex.Pattern;
  * @param peerSecret  what replicas show each other
  * @param lease       how long an agent may be silent
  * @param heartbeat   how often it speaks
+ * @param tracer      takes the spans of commands
  */
 public record HivemindConfig(String cluster, Group group, String replicas, int ordinal, String host,
-        String meshService, Path data, String peerSecret, int monitoringPort, Duration lease, Duration heartbeat) {
+        String meshService, Path data, String peerSecret, int monitoringPort, Duration lease, Duration heartbeat,
+        Tracer tracer) {
     private static final Pattern POD = Pattern.compile("(.+)-([0-9]{1,4})");
     private static final UUID NOBODY = new UUID(0, 0);
     private static final Pod NO_POD = new Pod("", 0);
@@ -75,9 +79,10 @@ public record HivemindConfig(String cluster, Group group, String replicas, int o
             settings.problem(HivemindVariables.HEARTBEAT + ": " + heartbeat + " is more than half of "
                     + HivemindVariables.LEASE + " " + lease);
         }
+        var tracer = OtlpTracer.from(settings, "swarm-hivemind");
         settings.check();
         return new HivemindConfig(cluster, group, pod.replicas, pod.ordinal, host, service, data, secret, monitoring,
-                lease, heartbeat);
+                lease, heartbeat, tracer);
     }
 
     private static Pod pod(String name) {

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ sealed interface ApiBackend {
                 var port = data.resolve("port");
                 var wanted = Files.exists(port) ? Integer.parseInt(Files.readString(port).strip()) : 0;
                 var server = ApiServer.start(vertx, ApiServerConfig.local(wanted, data.resolve("journal"), credentials))
+                        .recover(cause -> Future.failedFuture(explained(cause, port)))
                         .await(START.toSeconds(), TimeUnit.SECONDS);
                 server.kubeconfig(config.name()).write(data.resolve(KUBECONFIG));
                 Files.writeString(port, server.port() + "\n");
@@ -66,6 +68,14 @@ sealed interface ApiBackend {
                 stop(vertx);
                 throw e;
             }
+        }
+
+        /** The same port at every start, so that a kubeconfig that was copied stays right. */
+        private static Throwable explained(Throwable cause, Path port) {
+            return cause.getCause() instanceof BindException
+                    ? new SwarmException(ErrorCode.UNAVAILABLE, cause.getMessage() + " (without the file " + port
+                            + " a free one is taken)", cause)
+                    : cause;
         }
 
         @Override

@@ -92,7 +92,7 @@ final class MeshOperator {
                 agentSignals, picture, states, declarations, gate, drain, counters, announcer, threads, clock));
         this.taskReconciler = new SwarmTaskReconciler(new SwarmTaskParts(swarm, clusters, agents, tasks, taskSignals,
                 hivemind, states, acknowledgements, gate, drain, new WritePacing(PROGRESS, System::nanoTime),
-                announcer, clock));
+                announcer, settings.tracer(), clock));
         this.convergence = new Convergence(hivemind, picture, declarations, this::trust, new Caches(), gate,
                 this::heard);
         this.controllers = new Controllers(api.client(), Labels.MESH_OPERATOR, swarm.namespace(), threads, lost)

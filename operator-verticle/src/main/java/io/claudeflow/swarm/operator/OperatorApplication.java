@@ -43,6 +43,7 @@ public final class OperatorApplication implements Application {
         var monitoring = new MonitoringServer(vertx, settings.address(), settings.monitoringPort(), this::health,
                 metrics);
         var builder = StartupSteps.of(vertx, "operator")
+                .step("tracing", Future::succeededFuture, _ -> settings.tracer().close())
                 .step("threads", this::openThreads, _ -> closeThreads())
                 .step("monitoring", monitoring::start, _ -> monitoring.stop())
                 .step("api-server", this::openApi, _ -> closeApi());

@@ -2,6 +2,8 @@ package io.claudeflow.swarm.operator;
 
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.config.Settings;
+import io.claudeflow.swarm.kit.trace.OtlpTracer;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.environment.MeshPorts;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.claudeflow.swarm.operator.identity.Images;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param namespace    cluster operator: the one namespace that it serves, or null for all
  * @param meshReplicas cluster operator: replicas of each mesh operator
  * @param swarm        mesh operator: the swarm that it works for, else null
+ * @param tracer       takes the spans of what it does for tasks
  */
 record OperatorSettings(String podName, String podNamespace, String address, int monitoringPort, String lease,
-        Images images, @Nullable String namespace, int meshReplicas, @Nullable SwarmId swarm) {
+        Images images, @Nullable String namespace, int meshReplicas, @Nullable SwarmId swarm,
+        Tracer tracer) {
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     /** Which of the two operators it is. */
@@ -53,9 +57,10 @@ record OperatorSettings(String podName, String podNamespace, String address, int
         }
         var lease = settings.text(OperatorVariables.LEASE,
                 swarm == null ? "swarm-operator" : swarm.names().operatorAccount());
+        var tracer = OtlpTracer.from(settings, "swarm-operator");
         settings.check();
         return new OperatorSettings(pod, podNamespace, address, port, lease, images,
-                namespace.isEmpty() ? null : namespace, meshReplicas, swarm);
+                namespace.isEmpty() ? null : namespace, meshReplicas, swarm, tracer);
     }
 
     private static Role role(String word) {

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeout     longest run; null: none
  * @param grace       between the signal to end and the kill, when the timeout is over
  * @param lastPercent what a former attempt reported last, else 0
+ * @param traceparent the W3C trace context of the run
  */
 public record StepRequest(String task, String namespace, String taskUid, int attempt, String agent, String script,
         Map<String, String> parameters, Map<String, String> environment, @Nullable Duration timeout, Duration grace,
-        int lastPercent) {
+        int lastPercent, String traceparent) {
     public StepRequest {
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.agent.session;
 import io.claudeflow.swarm.agent.executor.StepExecutor;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Drain;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
@@ -36,6 +37,7 @@ public final class AgentSession implements SessionLink.Owner {
     private final SessionConfig config;
     private final Gateway gateway;
     private final StepExecutor shell;
+    private final Tracer tracer;
     private final TokenFile tokens;
     private final String session = UUID.randomUUID().toString();
     private final Lease lease = new Lease();
@@ -51,18 +53,19 @@ public final class AgentSession implements SessionLink.Owner {
     private boolean lossTold;
     private boolean stopped;
 
-    public AgentSession(Vertx vertx, SessionConfig config, Gateway gateway, StepExecutor shell) {
+    public AgentSession(Vertx vertx, SessionConfig config, Gateway gateway, StepExecutor shell, Tracer tracer) {
         this.vertx = vertx;
         this.config = config;
         this.gateway = gateway;
         this.shell = shell;
+        this.tracer = tracer;
         this.tokens = new TokenFile(vertx, config.tokenFile());
     }
 
     /** Begins to connect; does not wait until it has. */
     public Future<Void> start() {
         Context context = vertx.getOrCreateContext();
-        steps = new Steps(context, shell, this::send);
+        steps = new Steps(context, shell, tracer, this::send);
         connect();
         return Future.succeededFuture();
     }

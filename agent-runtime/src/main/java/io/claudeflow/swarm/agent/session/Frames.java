@@ -2,6 +2,7 @@ package io.claudeflow.swarm.agent.session;
 
 import io.claudeflow.swarm.agent.executor.StepOutcome;
 import io.claudeflow.swarm.agent.executor.StepRequest;
+import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.mesh.agent.v1.Accept;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
@@ -17,12 +18,12 @@ import java.time.Duration;
 final class Frames {
     private Frames() {}
 
-    static StepRequest request(Assign assign, String agent) {
+    static StepRequest request(Assign assign, String agent, TraceContext trace) {
         var timeout = assign.getTimeoutMillis() == 0 ? null : Duration.ofMillis(assign.getTimeoutMillis());
         return new StepRequest(assign.getName(), assign.getNamespace(), assign.getStep().getTaskUid(),
                 assign.getStep().getAttempt(), agent, assign.getScript(), assign.getParametersMap(),
                 assign.getEnvironmentMap(), timeout, Duration.ofMillis(assign.getGraceMillis()),
-                assign.getLastPercent());
+                assign.getLastPercent(), trace.header());
     }
 
     static StepResult result(Step step, StepOutcome outcome) {

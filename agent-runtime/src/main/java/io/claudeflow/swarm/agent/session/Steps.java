@@ -3,6 +3,9 @@ package io.claudeflow.swarm.agent.session;
 import io.claudeflow.swarm.agent.executor.StepExecutor;
 import io.claudeflow.swarm.agent.executor.StepOutcome;
 import io.claudeflow.swarm.agent.executor.StepRun;
+import io.claudeflow.swarm.kit.trace.Span;
+import io.claudeflow.swarm.kit.trace.TraceContext;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.CancelStep;
@@ -16,6 +19,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ final class Steps {
 
     private final Context context;
     private final StepExecutor shell;
+    private final Tracer tracer;
     private final Predicate<AgentFrame> out;
     private final StepTable<Running> table = new StepTable<>();
     private final List<AgentFrame> handBacks = new ArrayList<>();
@@ -39,15 +44,10 @@ final class Steps {
     private volatile int count;
     private boolean draining;
 
-    /** What ends a running step from outside, and so how its end is reported. */
-    private enum Fate {
-        ITS_OWN, FENCED, HANDED_BACK
-    }
-
     private static final class Running {
         private final StepRun run;
         private final boolean fenceKills;
-        private Fate fate = Fate.ITS_OWN;
+        private boolean handedBack;
 
         Running(StepRun run, boolean fenceKills) {
             this.run = run;
@@ -58,9 +58,10 @@ final class Steps {
     private record Waiter(BooleanSupplier condition, Promise<Void> reached) {}
 
     /** @param out sends a frame; false: there is no session at the moment, and the frame was dropped */
-    Steps(Context context, StepExecutor shell, Predicate<AgentFrame> out) {
+    Steps(Context context, StepExecutor shell, Tracer tracer, Predicate<AgentFrame> out) {
         this.context = context;
         this.shell = shell;
+        this.tracer = tracer;
         this.out = out;
     }
 
@@ -94,7 +95,11 @@ final class Steps {
         say(Frames.accept(step));
         LOG.atInfo().addKeyValue("task", assign.getName()).addKeyValue("attempt", step.getAttempt()).log("step starts");
         var reports = new StepReports(context, step, assign.getName(), this::say);
-        var running = new Running(shell.start(Frames.request(assign, agent), reports), assign.getFenceKills());
+        var span = tracer.start("run step", TraceContext.parse(assign.getTraceparent()),
+                Map.of("swarm.task", assign.getName(), "swarm.namespace", assign.getNamespace(), "swarm.agent", agent,
+                        "swarm.attempt", Integer.toString(step.getAttempt())));
+        var request = Frames.request(assign, agent, span.context());
+        var running = new Running(shell.start(request, reports), assign.getFenceKills());
         table.started(step, running);
         changed();
         running.run.outcome().onComplete(ended -> {
@@ -109,26 +114,32 @@ final class Steps {
                     .addKeyValue("exitCode", outcome.exitCode())
                     .addKeyValue("ms", outcome.duration().toMillis())
                     .log("step ended");
+            finish(span, outcome);
             if (table.running(step).filter(known -> known == running).isPresent()) {
-                ended(step, running.fate, outcome);
+                ended(step, running.handedBack, outcome);
             }
         });
     }
 
-    private void ended(Step step, Fate fate, StepOutcome outcome) {
-        boolean fromOutside = outcome.end() == StepOutcome.End.CANCELLED;
-        var result = Frames.result(step, outcome);
-        if (fromOutside && fate == Fate.HANDED_BACK) {
+    private static void finish(Span span, StepOutcome outcome) {
+        if (outcome.end() == StepOutcome.End.SUCCEEDED) {
+            span.end();
+        } else {
+            span.fail(outcome.end() + ", exit code " + outcome.exitCode() + ": " + outcome.message());
+        }
+    }
+
+    /** A fenced step ends as cancelled; nobody has cancelled the task, so the ledger counts it as lost. */
+    private void ended(Step step, boolean handedBack, StepOutcome outcome) {
+        if (handedBack && outcome.end() == StepOutcome.End.CANCELLED) {
             table.forget(step);
             var handBack = Frames.handBack(step);
             if (!out.test(handBack)) {
                 handBacks.add(handBack);
             }
             changed();
-        } else if (fromOutside && fate == Fate.FENCED) {
-            end(step, result.toBuilder().setOutcome(Outcome.FAILED).build());
         } else {
-            end(step, result);
+            end(step, Frames.result(step, outcome));
         }
     }
 
@@ -183,10 +194,12 @@ final class Steps {
 
     /** No lease any more: kills what must not run twice. */
     void fence() {
-        table.running().values().stream().filter(running -> running.fenceKills).forEach(running -> {
-            running.fate = Fate.FENCED;
-            running.run.kill("the agent lost its lease and killed the step, which must not run twice");
-        });
+        table.running()
+                .values()
+                .stream()
+                .filter(running -> running.fenceKills)
+                .forEach(running -> running.run
+                        .kill("the agent lost its lease and killed the step, which must not run twice"));
     }
 
     /** No new steps from now on. */
@@ -197,7 +210,7 @@ final class Steps {
     /** Ends what runs and gives it back; what ends by itself meanwhile is reported. */
     void handBack(Duration grace) {
         table.running().forEach((_, running) -> {
-            running.fate = Fate.HANDED_BACK;
+            running.handedBack = true;
             running.run.cancel("the agent is draining", grace);
         });
     }

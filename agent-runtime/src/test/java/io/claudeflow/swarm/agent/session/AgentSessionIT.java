@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.claudeflow.swarm.agent.adapter.grpc.GrpcGateway;
 import io.claudeflow.swarm.agent.executor.shell.ShellConfig;
 import io.claudeflow.swarm.agent.executor.shell.ShellExecutor;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.CancelStep;
 import io.claudeflow.swarm.mesh.agent.v1.Drain;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -51,10 +53,10 @@ class AgentSessionIT {
         token = Files.writeString(folder.resolve("token"), "first-token\n");
         var workspace = folder.resolve("steps");
         var config = new ShellConfig(workspace, "/usr/local/bin:/usr/bin:/bin", "C.UTF-8", "coder", Optional.empty(),
-                Optional.empty());
+                Map.of());
         session = new AgentSession(vertx, new SessionConfig(token, "test"),
                 new GrpcGateway(vertx, HostAndPort.create("127.0.0.1", gateway.port())),
-                new ShellExecutor(vertx, config));
+                new ShellExecutor(vertx, config), Tracer.none());
     }
 
     @AfterEach
@@ -168,7 +170,7 @@ class AgentSessionIT {
         gateway.granting = true;
         await().until(() -> gateway.last().results().size() == 1);
         var killed = gateway.last().results().getFirst();
-        assertEquals(Outcome.FAILED, killed.getOutcome());
+        assertEquals(Outcome.CANCELLED, killed.getOutcome());
         assertTrue(killed.getMessage().contains("lost its lease"), killed::getMessage);
 
         gateway.acknowledge(step("other", 1), Verdict.FENCED);

@@ -19,6 +19,8 @@ public final class AgentVariables {
     public static final String TASK_UID = "SWARM_TASK_UID";
     public static final String ATTEMPT = "SWARM_ATTEMPT";
     public static final String AGENT_NAME = "SWARM_AGENT";
+    /** The W3C trace context of the run, under the name that OpenTelemetry's command-line tools read. */
+    public static final String TRACEPARENT = "TRACEPARENT";
     /** In a script: a file; what is written there is the result instead of standard output. */
     public static final String RESULT_FILE = "SWARM_RESULT_FILE";
     /** In a script: the last reported percent, else 0. */

@@ -112,8 +112,8 @@ public final class OtlpTracer implements Tracer {
         }
 
         @Override
-        public void fail(Throwable cause) {
-            span.setStatus(StatusCode.ERROR, String.valueOf(cause.getMessage()));
+        public void fail(String reason) {
+            span.setStatus(StatusCode.ERROR, reason);
             span.end();
         }
     }

@@ -7,6 +7,6 @@ public interface Span {
 
     void end();
 
-    /** Ends with an error. */
-    void fail(Throwable cause);
+    /** Ends with an error, said in a sentence. */
+    void fail(String reason);
 }

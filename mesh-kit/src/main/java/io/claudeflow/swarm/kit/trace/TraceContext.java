@@ -31,6 +31,11 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
         return new TraceContext(hex(16), hex(8), true);
     }
 
+    /** A new trace of which no spans are exported: for what a service does all the time. */
+    public static TraceContext unsampled() {
+        return new TraceContext(hex(16), hex(8), false);
+    }
+
     /** The trace whose id is a UUID's 32 digits (a SwarmTask's UID), so that a restart continues it; a new span. */
     public static TraceContext ofUid(String uid) {
         return new TraceContext(uid.replace("-", "").toLowerCase(java.util.Locale.ROOT), hex(8), true);

@@ -39,7 +39,7 @@ public interface Tracer {
         }
 
         @Override
-        public void fail(Throwable cause) {
+        public void fail(String reason) {
             // Nothing was recorded.
         }
     }

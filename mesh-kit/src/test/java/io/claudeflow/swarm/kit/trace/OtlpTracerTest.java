@@ -40,7 +40,7 @@ class OtlpTracerTest {
 
         var span = tracer.start("submit task", parent, Map.of("task", "word-count"));
         var child = tracer.start("append entry", span.context(), Map.of());
-        child.fail(new IllegalStateException("no quorum"));
+        child.fail("no quorum");
         span.end();
         await(tracer.close());
 

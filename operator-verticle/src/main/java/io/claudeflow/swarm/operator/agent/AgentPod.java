@@ -46,8 +46,9 @@ final class AgentPod {
 
     private AgentPod() {}
 
-    static Pod desired(SwarmAgent agent, SwarmId swarm, Images images) {
-        var spec = pod(agent, swarm, images);
+    /** @param tracing what {@link PodParts#tracing} says of the swarm */
+    static Pod desired(SwarmAgent agent, SwarmId swarm, Images images, List<EnvVar> tracing) {
+        var spec = pod(agent, swarm, images, tracing);
         var labels = Labels.of(swarm.cluster(), Labels.AGENT, Labels.MESH_OPERATOR);
         labels.put(Labels.TYPE, agent.getSpec().type());
         if (counted(agent)) {
@@ -73,9 +74,10 @@ final class AgentPod {
                         && Boolean.TRUE.equals(owner.getController()));
     }
 
-    private static PodSpec pod(SwarmAgent agent, SwarmId swarm, Images images) {
+    private static PodSpec pod(SwarmAgent agent, SwarmId swarm, Images images, List<EnvVar> tracing) {
         var spec = agent.getSpec();
         return new PodSpecBuilder().withServiceAccountName(swarm.names().agentAccount())
+                .withEnableServiceLinks(false)
                 .withAutomountServiceAccountToken(false)
                 .withRestartPolicy("Always")
                 .withTerminationGracePeriodSeconds(30L)
@@ -86,7 +88,7 @@ final class AgentPod {
                 .withContainers(new ContainerBuilder().withName(Labels.AGENT)
                         .withImage(spec.image() == null ? images.agent() : spec.image())
                         .withImagePullPolicy(images.pullPolicy())
-                        .withEnv(environment(agent, swarm))
+                        .withEnv(environment(agent, swarm, tracing))
                         .addNewPort()
                         .withName("metrics")
                         .withContainerPort(MeshPorts.MONITORING)
@@ -131,13 +133,14 @@ final class AgentPod {
     }
 
     /** A person's variables first; they cannot replace those by which the agent finds its swarm. */
-    private static List<EnvVar> environment(SwarmAgent agent, SwarmId swarm) {
+    private static List<EnvVar> environment(SwarmAgent agent, SwarmId swarm, List<EnvVar> tracing) {
         var own = PodParts.self(swarm.names(), swarm.clusterUid());
         own.add(PodParts.env(MeshVariables.MONITORING_PORT, String.valueOf(MeshPorts.MONITORING)));
         own.add(PodParts.env(AgentVariables.GATEWAY, swarm.names().gateway()));
         own.add(PodParts.env(AgentVariables.TOKEN_FILE, TOKEN_FOLDER + "/" + TOKEN));
         own.add(PodParts.env(AgentVariables.WORKSPACE, WORKSPACE));
         own.add(PodParts.env(AgentVariables.TYPE, agent.getSpec().type()));
+        own.addAll(tracing);
         Set<String> names = own.stream().map(EnvVar::getName).collect(Collectors.toUnmodifiableSet());
         var all = new ArrayList<EnvVar>();
         agent.getSpec()

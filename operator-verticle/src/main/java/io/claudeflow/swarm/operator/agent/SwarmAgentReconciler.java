@@ -14,6 +14,7 @@ import io.claudeflow.swarm.operator.adapter.kube.StatusWriter;
 import io.claudeflow.swarm.operator.identity.Images;
 import io.claudeflow.swarm.operator.identity.Labels;
 import io.claudeflow.swarm.operator.identity.Owner;
+import io.claudeflow.swarm.operator.identity.PodParts;
 import io.claudeflow.swarm.operator.mesh.Declarations;
 import io.claudeflow.swarm.operator.mesh.DrainState;
 import io.claudeflow.swarm.operator.mesh.LedgerGate;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +107,12 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
         if (parts.drain().over()) {
             return release(agent, context);
         }
-        if (ending()) {
+        var cluster = cluster();
+        if (cluster.isEmpty() || cluster.get().isMarkedForDeletion()) {
             return UpdateControl.noUpdate();
         }
-        var desired = AgentPod.desired(agent, parts.swarm(), parts.images());
+        var desired = AgentPod.desired(agent, parts.swarm(), parts.images(),
+                PodParts.tracing(cluster.get().getSpec()));
         var step = PodStep.of(agent, desired, pod(agent));
         String refusal = null;
         if (step instanceof PodStep.Create create) {
@@ -128,11 +132,8 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
         return report(agent, step, refusal, context);
     }
 
-    private boolean ending() {
-        return parts.clusters()
-                .get(parts.swarm().namespace(), parts.swarm().cluster())
-                .map(SwarmCluster::isMarkedForDeletion)
-                .orElse(true);
+    private Optional<SwarmCluster> cluster() {
+        return parts.clusters().get(parts.swarm().namespace(), parts.swarm().cluster());
     }
 
     private Answer<Pod> create(SwarmAgent agent, Pod desired, KubernetesClient client) {

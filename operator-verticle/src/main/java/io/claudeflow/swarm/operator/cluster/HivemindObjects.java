@@ -131,6 +131,7 @@ final class HivemindObjects {
 
     private PodSpec pod() {
         return new PodSpecBuilder().withServiceAccountName(names.hivemind())
+                .withEnableServiceLinks(false)
                 .withAutomountServiceAccountToken(false)
                 .withTerminationGracePeriodSeconds(30L)
                 .withSecurityContext(PodParts.podSecurity())
@@ -214,6 +215,7 @@ final class HivemindObjects {
         env.add(PodParts.env(HivemindVariables.DATA, DATA));
         env.add(PodParts.env(HivemindVariables.GROUP, GROUP));
         env.add(PodParts.env(HivemindVariables.PEER_SECRET, PEER_SECRET));
+        env.addAll(PodParts.tracing(cluster.getSpec()));
         return env;
     }
 

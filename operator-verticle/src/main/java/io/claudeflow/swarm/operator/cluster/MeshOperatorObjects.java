@@ -46,6 +46,7 @@ final class MeshOperatorObjects {
                 .endMetadata()
                 .withNewSpec()
                 .withServiceAccountName(names.operatorAccount())
+                .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(30L)
                 .withSecurityContext(PodParts.podSecurity())
                 .withContainers(container())
@@ -77,6 +78,7 @@ final class MeshOperatorObjects {
         env.add(PodParts.env(OperatorVariables.ROLE, "mesh"));
         env.add(PodParts.env(OperatorVariables.AGENT_IMAGE, images.agent()));
         env.add(PodParts.env(OperatorVariables.PULL_POLICY, images.pullPolicy()));
+        env.addAll(PodParts.tracing(cluster.getSpec()));
         return env;
     }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.identity;
 
+import io.claudeflow.swarm.api.v1alpha1.cluster.SwarmClusterSpec;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -42,6 +43,14 @@ public final class PodParts {
         env.add(env(MeshVariables.MESH, names.bus()));
         env.add(env(MeshVariables.MESH_SERVICE, names.meshHost()));
         return env;
+    }
+
+    /** Where the pod sends its spans, when the swarm says so. */
+    public static List<EnvVar> tracing(SwarmClusterSpec spec) {
+        var monitoring = spec.monitoring();
+        return monitoring == null || !monitoring.on() || monitoring.tracing() == null
+                ? List.of()
+                : List.of(env(MeshVariables.TRACING_ENDPOINT, monitoring.tracing().endpoint()));
     }
 
     private static EnvVar field(String name, String path) {

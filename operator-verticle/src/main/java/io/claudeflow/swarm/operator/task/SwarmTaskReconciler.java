@@ -7,7 +7,9 @@ import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
+import io.claudeflow.swarm.kit.trace.Span;
 import io.claudeflow.swarm.kit.trace.TraceContext;
+import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.CancelTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
@@ -187,12 +189,15 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         var meta = task.getMetadata();
         var spec = Resolved.of(task, parts.swarm().cluster(),
                 name -> parts.agents().get(parts.swarm().namespace(), name).isPresent());
-        var trace = TraceContext.ofUid(meta.getUid());
+        var span = span("submit task", task);
+        var trace = span.context();
         try {
             parts.hivemind()
                     .ask(Outward.TASK_APPLIED, new SubmitTask(meta.getUid(), TaskOrigin.KUBERNETES,
                             meta.getNamespace(), meta.getName(), meta.getGeneration(), spec, trace.header()), trace);
+            span.end();
         } catch (SwarmException e) {
+            span.fail(String.valueOf(e.getMessage()));
             if (e.code().equals(ErrorCode.EXHAUSTED)) {
                 return hold(task, Phase.PENDING, Fact.no(Catalogue.ACCEPTED, Catalogue.EXHAUSTED, e.getMessage()),
                         context).rescheduleAfter(ROOM);
@@ -204,6 +209,13 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         }
         sent.put(meta.getUid(), new Sent(true, null));
         return UpdateControl.noUpdate();
+    }
+
+    private Span span(String name, SwarmTask task) {
+        var meta = task.getMetadata();
+        return parts.tracer()
+                .start(name, TraceContext.ofUid(meta.getUid()),
+                        Map.of("swarm.task", meta.getName(), "swarm.namespace", meta.getNamespace()));
     }
 
     /** An earlier mesh operator may have submitted it: the ledger is asked to cancel, and the tail says what came of it. */
@@ -247,9 +259,11 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         if (!wait.isZero()) {
             return UpdateControl.<SwarmTask>noUpdate().rescheduleAfter(wait.plusMillis(1));
         }
+        var span = span("write status", task);
         boolean written = binding.boundUid(task) == null
                 ? status.writeOnVersion(task, now, context)
                 : status.write(task, now, context);
+        span.end();
         if (written) {
             news.tell(task, state);
             if (state.phase().terminal()) {
@@ -286,5 +300,5 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
     public record SwarmTaskParts(SwarmId swarm, PrimaryView<SwarmCluster> clusters, PrimaryView<SwarmAgent> agents,
             PrimaryView<SwarmTask> view, Signals<SwarmTask> signals, Hivemind hivemind, TaskStates states,
             Acknowledgements acknowledgements, LedgerGate gate, DrainState drain, WritePacing pacing,
-            Announcer announcer, Clock clock) {}
+            Announcer announcer, Tracer tracer, Clock clock) {}
 }

@@ -23,7 +23,7 @@ class AgentPodTest {
     Stream<DynamicTest> desired() {
         return Golden.cases("agent", in -> {
             var agent = Golden.one(in, SwarmAgent.class);
-            var desired = AgentPod.desired(agent, SWARM, IMAGES);
+            var desired = AgentPod.desired(agent, SWARM, IMAGES, List.of());
             var step = PodStep.of(agent, desired, Golden.all(in, Pod.class).stream().findFirst().orElse(null));
             boolean connected = "yes".equals(agent.getMetadata().getAnnotations().get("connected"));
             var status = AgentStatus.of(agent, SWARM, step, null, new AgentStatus.Seen(connected, 0), NOW);

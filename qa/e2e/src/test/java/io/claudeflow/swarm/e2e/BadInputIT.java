@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,29 @@ class BadInputIT {
         var file = Files.writeString(folder.resolve("a-file"), "not a folder");
         assertSentence(LocalSwarm.swarmCommand(List.of("up", "--data-dir", file.resolve("data").toString()))
                 .run(Duration.ofSeconds(30), ""), file.toString());
+    }
+
+    @Test
+    void aDataDirectoryThatIsReadOnlyOrFull(@TempDir Path folder) {
+        var up = LocalSwarm.swarmCommand(List.of("up", "--data-dir", folder.resolve("data").toString()));
+        assertSentence(up.onAMountOf(folder, "ro").run(Duration.ofSeconds(30), ""), folder.toString(), "writable");
+        assertSentence(up.onAMountOf(folder, "size=16k").run(Duration.ofSeconds(30), ""), folder.toString(), "room");
+    }
+
+    @Test
+    void aPortInUse(@TempDir Path folder) throws IOException {
+        var data = folder.resolve("data");
+        try (var swarm = new LocalSwarm(PLACE, data).up("examples/minimal-cluster.yaml")) {
+            swarm.stop();
+        }
+        int port = Integer.parseInt(Files.readString(data.resolve("port")).strip());
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertSentence(LocalSwarm.swarmCommand(List.of("up", "--data-dir", data.toString()))
+                    .run(Duration.ofSeconds(30), ""), String.valueOf(taken.getLocalPort()), "in use");
+        }
+        try (var again = new LocalSwarm(PLACE, data).up()) {
+            again.kubectl("wait", "--for=condition=Ready", "swarmcluster/minimal", "--timeout=30s").ok();
+        }
     }
 
     @Test

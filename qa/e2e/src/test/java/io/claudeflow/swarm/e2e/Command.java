@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,14 @@ record Command(List<String> words, Map<String, String> environment, Path folder)
         public String toString() {
             return String.join(" ", words) + "\nexit code " + exit + "\n--- out\n" + out + "\n--- err\n" + err;
         }
+    }
+
+    /** This command with a small file system of its own mounted at a folder, in a mount namespace that ends with the command. */
+    Command onAMountOf(Path at, String options) {
+        var wrapped = new ArrayList<>(List.of("unshare", "--map-root-user", "--mount", "bash", "-c",
+                "mount -t tmpfs -o " + options + " tmpfs \"$0\" && exec \"$@\"", at.toString()));
+        wrapped.addAll(words);
+        return new Command(wrapped, environment, folder);
     }
 
     Answer run(Duration deadline, String input) {

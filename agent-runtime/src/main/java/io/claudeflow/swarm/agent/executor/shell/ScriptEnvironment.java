@@ -2,7 +2,6 @@ package io.claudeflow.swarm.agent.executor.shell;
 
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
-import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +35,10 @@ final class ScriptEnvironment {
         variables.put(AgentVariables.TYPE, config.agentType());
         variables.put(AgentVariables.RESULT_FILE, folder.result().toString());
         variables.put(AgentVariables.PROGRESS, Integer.toString(request.lastPercent()));
+        variables.put(AgentVariables.TRACEPARENT, request.traceparent());
         config.sharedWorkspace()
                 .ifPresent(path -> variables.put(AgentVariables.SHARED_WORKSPACE, path.toString()));
-        config.podUid().ifPresent(uid -> variables.put(MeshVariables.POD_UID, uid));
+        variables.putAll(config.passedOn());
         variables.put(MARKER, folder.marker());
         return variables;
     }

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.agent.executor.shell;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,12 @@ import java.util.Optional;
  * @param language        the scripts' LANG
  * @param agentType       the scripts' AGENT_TYPE
  * @param sharedWorkspace the scripts' SWARM_WORKSPACE
- * @param podUid          the scripts' POD_UID, by which a kubelet finds what an agent that was killed has left
+ * @param passedOn        variables of the agent's own pod that scripts have too: by them a kubelet finds what an agent that was
+ *                        killed has left
  */
 public record ShellConfig(Path workspace, String path, String language, String agentType,
-        Optional<Path> sharedWorkspace, Optional<String> podUid) {}
+        Optional<Path> sharedWorkspace, Map<String, String> passedOn) {
+    public ShellConfig {
+        passedOn = Map.copyOf(passedOn);
+    }
+}

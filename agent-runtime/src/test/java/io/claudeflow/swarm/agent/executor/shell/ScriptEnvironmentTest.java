@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScriptEnvironmentTest {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static final StepFolder FOLDER = new StepFolder(Path.of("/work/step"), "marker");
 
     @Test
@@ -44,15 +46,17 @@ class ScriptEnvironmentTest {
 
         assertEquals("count", variables.get("SWARM_TASK"));
         assertEquals("marker", variables.get(ScriptEnvironment.MARKER));
+        assertEquals("pod-uid", variables.get("POD_UID"));
+        assertEquals(TRACE, variables.get("TRACEPARENT"));
         assertEquals("/home/me", variables.get("SWARM_WORKSPACE"));
     }
 
     private static ShellConfig config(Optional<Path> shared) {
-        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared, Optional.of("pod-uid"));
+        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared, Map.of("POD_UID", "pod-uid"));
     }
 
     private static StepRequest request(Map<String, String> parameters, Map<String, String> environment) {
         return new StepRequest("count", "default", "uid", 2, "coder-0", "true", parameters, environment, null,
-                Duration.ZERO, 40);
+                Duration.ZERO, 40, TRACE);
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellExecutorIT {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String PATH = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -77,7 +78,7 @@ class ShellExecutorIT {
     @Test
     void withoutBashNothingStartsAndTheMessageSaysWhatToInstall() throws Exception {
         var executor = new ShellExecutor(vertx,
-                new ShellConfig(workspace, workspace.toString(), "C", "", Optional.empty(), Optional.empty()));
+                new ShellConfig(workspace, workspace.toString(), "C", "", Optional.empty(), Map.of()));
 
         var outcome = outcome(executor.start(request("true", null, Duration.ZERO), new Listener()));
 
@@ -89,7 +90,7 @@ class ShellExecutorIT {
     void aWorkspaceThatCannotBeWrittenIsNamed() throws Exception {
         var file = Files.writeString(workspace.resolve("file"), "");
         var executor = new ShellExecutor(vertx,
-                new ShellConfig(file, PATH, "C", "", Optional.empty(), Optional.empty()));
+                new ShellConfig(file, PATH, "C", "", Optional.empty(), Map.of()));
 
         var outcome = outcome(executor.start(request("true", null, Duration.ZERO), new Listener()));
 
@@ -101,7 +102,7 @@ class ShellExecutorIT {
     void parametersEnvironmentAndInputAreThere() throws Exception {
         var request = new StepRequest("count", "ns", "uid", 2, "coder-0",
                 "echo $SWARM_PARAM_WORD $MODE $SWARM_TASK#$SWARM_ATTEMPT $progress; cat; pwd; ls -A; ls -A \"$TMPDIR\"",
-                Map.of("word", "hello"), Map.of("MODE", "fast"), null, Duration.ZERO, 40);
+                Map.of("word", "hello"), Map.of("MODE", "fast"), null, Duration.ZERO, 40, TRACE);
 
         var outcome = outcome(shell().start(request, new Listener()));
 
@@ -116,7 +117,7 @@ class ShellExecutorIT {
         var outcome = run("env | cut -d= -f1 | sort | tr '\\n' ' '");
 
         assertEquals("AGENT_TYPE HOME LANG PATH PWD SHLVL SWARM_AGENT SWARM_ATTEMPT SWARM_RESULT_FILE SWARM_STEP_RUN "
-                + "SWARM_TASK SWARM_TASK_NAMESPACE SWARM_TASK_UID TMPDIR _ progress ", outcome.value());
+                + "SWARM_TASK SWARM_TASK_NAMESPACE SWARM_TASK_UID TMPDIR TRACEPARENT _ progress ", outcome.value());
     }
 
     @Test
@@ -227,7 +228,7 @@ class ShellExecutorIT {
 
     private ShellExecutor shell() {
         return new ShellExecutor(vertx,
-                new ShellConfig(workspace, PATH, "C.UTF-8", "coder", Optional.empty(), Optional.empty()));
+                new ShellConfig(workspace, PATH, "C.UTF-8", "coder", Optional.empty(), Map.of()));
     }
 
     private StepOutcome run(String script) throws Exception {
@@ -235,7 +236,8 @@ class ShellExecutorIT {
     }
 
     private static StepRequest request(String script, @Nullable Duration timeout, Duration grace) {
-        return new StepRequest("count", "default", "uid", 1, "coder-0", script, Map.of(), Map.of(), timeout, grace, 0);
+        return new StepRequest("count", "default", "uid", 1, "coder-0", script, Map.of(), Map.of(), timeout, grace, 0,
+                TRACE);
     }
 
     private static StepOutcome outcome(StepRun run) throws Exception {

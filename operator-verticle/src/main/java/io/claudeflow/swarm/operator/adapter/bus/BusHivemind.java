@@ -140,7 +140,7 @@ public final class BusHivemind implements Hivemind {
         }
         var questions = new ArrayList<Future<HivemindReply>>();
         for (int ordinal = 0; ordinal < replicas.getAsInt(); ordinal++) {
-            questions.add(request(ordinal, new HivemindCommand.ReadPresence(), TraceContext.root(),
+            questions.add(request(ordinal, new HivemindCommand.ReadPresence(), TraceContext.unsampled(),
                     HivemindChannels.ATTEMPT).onSuccess(this::noticed));
         }
         Promise<Void> ended = Promise.promise();
@@ -166,7 +166,7 @@ public final class BusHivemind implements Hivemind {
     public Future<HivemindReply> once(Outward row, HivemindCommand command, Duration deadline) {
         var leader = picture.leader();
         return leader.isPresent()
-                ? request(leader.getAsInt(), row.checked(command), TraceContext.root(), deadline)
+                ? request(leader.getAsInt(), row.checked(command), TraceContext.unsampled(), deadline)
                 : Future.failedFuture(new SwarmException(ErrorCode.UNAVAILABLE, "no leader is known"));
     }
 
