@@ -6,6 +6,7 @@ import io.claudeflow.swarm.kit.app.Application;
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.bus.Bus;
 import io.claudeflow.swarm.kit.names.HostsFileResolverProvider;
+import io.claudeflow.swarm.kit.names.LookUps;
 import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.Outcome;
@@ -25,7 +26,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +57,7 @@ final class TestSwarm implements AutoCloseable {
         this.folder = folder;
         this.network = network;
         this.replicas = replicas;
-        Security.setProperty("networkaddress.cache.ttl", "1");
-        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        LookUps.anew();
         var hosts = IntStream.range(0, replicas)
                 .mapToObj(n -> address(n) + " demo-hivemind-" + n + ".demo-mesh.ns.svc\n")
                 .collect(Collectors.joining());

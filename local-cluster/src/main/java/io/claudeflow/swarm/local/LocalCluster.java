@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.local;
 
+import io.claudeflow.swarm.kit.names.LookUps;
 import io.claudeflow.swarm.local.controllers.Controllers;
 import io.claudeflow.swarm.local.kubelet.Kubelet;
 import io.claudeflow.swarm.local.kubelet.KubeletConfig;
@@ -37,12 +38,14 @@ public final class LocalCluster {
     }
 
     /**
-     * Starts the API server, then controllers and node at once; returns when the API answers. Blocking.
+     * Starts the API server, then controllers and node at once; returns when the API answers. Blocking. Changes how this JVM
+     * remembers names ({@link LookUps}).
      *
      * @throws io.claudeflow.swarm.kit.error.SwarmException with a sentence: the data directory is in use, read-only or full, a port
      *         is in use, a program is missing; nothing is left running then
      */
     public static LocalCluster start(LocalClusterConfig config) {
+        LookUps.anew();
         var data = DataDirectory.open(config.dataDirectory());
         ApiBackend api = null;
         CompletableFuture<Controllers> controllers = null;

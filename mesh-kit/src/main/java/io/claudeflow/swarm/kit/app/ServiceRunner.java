@@ -6,11 +6,11 @@ import io.claudeflow.swarm.kit.config.ConfigException;
 import io.claudeflow.swarm.kit.config.Settings;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.log.Logging;
+import io.claudeflow.swarm.kit.names.LookUps;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.security.Security;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -69,12 +69,9 @@ public final class ServiceRunner {
         return new ServiceRunner(service, environment, factory).run();
     }
 
-    /** Before the first look-up: pods come and go, and their names are looked up through the JVM's resolver alone. */
+    /** Before the first look-up: names go through the JVM's resolver alone. */
     private static void prepareJvm() {
-        Security.setProperty("networkaddress.cache.ttl", "1");
-        Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        // gRPC's resolver reads the system property of the same name, and would keep a pod's old address for 30 s.
-        System.setProperty("networkaddress.cache.ttl", "1");
+        LookUps.anew();
         System.setProperty("vertx.disableDnsResolver", "true");
     }
 

@@ -9,13 +9,13 @@ import io.claudeflow.swarm.kit.bus.Bus;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.names.HostsFileResolverProvider;
+import io.claudeflow.swarm.kit.names.LookUps;
 import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +40,7 @@ class MeshVertxIT {
 
     @BeforeAll
     static void lookUpAnew() {
-        Security.setProperty("networkaddress.cache.ttl", "1");
-        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        LookUps.anew();
     }
 
     @AfterEach
