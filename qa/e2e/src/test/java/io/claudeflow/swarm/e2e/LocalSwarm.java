@@ -56,11 +56,7 @@ final class LocalSwarm implements AutoCloseable {
     }
 
     static Command swarmCommand(List<String> words) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("jvm.opens").split(" ")));
-        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                "io.claudeflow.swarm.cli.Main"));
+        var command = new ArrayList<>(Launch.java());
         command.addAll(words);
         return new Command(command, Map.of("NO_COLOR", "1"), REPOSITORY);
     }
