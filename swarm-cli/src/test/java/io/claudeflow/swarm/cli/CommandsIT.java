@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.claudeflow.swarm.api.v1alpha1.Crds;
 import io.claudeflow.swarm.cli.adapter.kube.KubeApi;
 import io.claudeflow.swarm.cli.local.KubeTarget;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,36 +41,59 @@ class CommandsIT {
               topology: mesh
               replicas: 1
             """;
-    private static final String TASKS = "apis/swarm.claudeflow.io/v1alpha1/namespaces/default/swarmtasks/";
+    private static final String OBJECTS = "apis/swarm.claudeflow.io/v1alpha1/namespaces/default/";
+    private static final String TASKS = OBJECTS + "swarmtasks/";
 
-    private final ApiServers kind;
+    @TempDir
+    private static Path shared = Path.of("");
+    private static AutoCloseable server = () -> {};
+    private static Path kubeconfig = Path.of("");
+
     @TempDir
     private Path folder = Path.of("");
-    private AutoCloseable server = () -> {};
     private CapturedShell shell = new CapturedShell(folder, Map.of());
 
     CommandsIT(ApiServers kind) {
-        this.kind = kind;
+        assertTrue(kubeconfig.startsWith(shared.resolve(kind.name())), kubeconfig::toString);
     }
 
-    @BeforeEach
-    void serve() throws IOException, TimeoutException {
-        var kubeconfig = folder.resolve("kubeconfig");
-        server = kind.start(folder, kubeconfig);
-        shell = new CapturedShell(folder, Map.of("KUBECONFIG", kubeconfig.toString(), "HOME", folder.toString()));
-        Files.createDirectories(folder.resolve("crds"));
+    @BeforeParameterizedClassInvocation
+    static void serve(ApiServers kind) throws IOException, TimeoutException {
+        var place = Files.createDirectories(shared.resolve(kind.name()));
+        kubeconfig = place.resolve("kubeconfig");
+        server = kind.start(place, kubeconfig);
+        var crds = Files.createDirectories(place.resolve("crds"));
         for (var plural : Crds.PLURALS) {
-            Files.writeString(folder.resolve("crds").resolve(plural + ".yaml"), Crds.yaml(plural));
+            Files.writeString(crds.resolve(plural + ".yaml"), Crds.yaml(plural));
         }
+        var shell = shell(place);
         assertEquals(0, shell.run("apply", "-f", "crds"), shell::err);
         Awaitility.await().until(() -> shell.run("get", "swarm") == 0);
         Awaitility.await().until(() -> shell.run("get", "namespace", "default") == 0);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        shell = shell(folder);
         Files.writeString(folder.resolve("one.yaml"), CLUSTER);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        server.close();
+    void clean() {
+        try (var api = KubeApi.open(new KubeTarget(kubeconfig, "no answer"))) {
+            for (var plural : Crds.PLURALS) {
+                api.send("DELETE", OBJECTS + plural, null, JsonNodeFactory.instance.objectNode());
+            }
+        }
+    }
+
+    private static CapturedShell shell(Path folder) {
+        return new CapturedShell(folder, Map.of("KUBECONFIG", kubeconfig.toString(), "HOME", folder.toString()));
     }
 
     private void ok(String... arguments) {
@@ -173,7 +199,7 @@ class CommandsIT {
 
         var waiting = CompletableFuture
                 .supplyAsync(() -> shell.run("task", "submit", "--name", "t", "--wait", "--", "true"));
-        try (var api = KubeApi.open(new KubeTarget(folder.resolve("kubeconfig"), "no answer"))) {
+        try (var api = KubeApi.open(new KubeTarget(kubeconfig, "no answer"))) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
