@@ -97,6 +97,22 @@ class LauncherTest {
         assertEquals(right.toRealPath().toString(), found(Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin")));
     }
 
+    @Test
+    void theFirstBuildMakesTheCacheOfClassesUnlessToldNotTo() throws IOException, InterruptedException {
+        var java = jdk("jvm/a", "25.0.1");
+        script(java.resolve("bin/java"),
+                "for word; do case $word in -XX:AOTCacheOutput=*) echo x >\"${word#*=}\" ;; esac; done");
+        Files.createDirectories(folder.resolve("target/lib-1"));
+        Files.createSymbolicLink(folder.resolve("target/lib"), Path.of("lib-1"));
+        var train = "out=$PWD/target; jdk=" + java + "; train_now; ls target/lib-1";
+
+        var off = bash(Map.of("SWARM_AOT", "off"), train);
+        assertEquals("", off.out() + off.err());
+        var made = bash(Map.of(), train);
+        assertTrue(made.out().contains("25.0.1.aot"), made::toString);
+        assertTrue(made.err().contains("preparing quick starts"), made::toString);
+    }
+
     @ParameterizedTest
     @CsvSource({"home/.sdkman/candidates/java/25.0.1-tem", "home/.jdks/temurin-25",
         "home/.local/share/mise/installs/java/25",
