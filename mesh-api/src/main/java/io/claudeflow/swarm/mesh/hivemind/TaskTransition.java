@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that happened to a task; Events are made from these.
  *
  * @param seq     the ledger's sequence number, unique in the epoch
- * @param at      logged time
+ * @param at      when, by the clock of the leader that logged it
  * @param kind    Submitted, Assigned, Started, Retrying, AgentLost, HandedBack, Checkpointed, Completed, Failed, Cancelled
  * @param agent   the agent's name, where one is concerned
  * @param attempt the attempt, 0 before the first
