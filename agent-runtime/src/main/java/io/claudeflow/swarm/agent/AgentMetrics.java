@@ -12,11 +12,12 @@ final class AgentMetrics {
             "1 while the hive-mind hears the agent, else 0.");
     private static final Family RUNNING = Family.gauge("swarm_agent_steps_running", "1",
             "Steps that run at the moment.");
+    static final List<Family> FAMILIES = List.of(CONNECTED, RUNNING);
 
     private AgentMetrics() {}
 
     static Metrics of(AgentSession session) {
-        var metrics = new Metrics(List.of(CONNECTED, RUNNING));
+        var metrics = new Metrics(FAMILIES);
         metrics.read(CONNECTED, () -> Map.of(List.of(), session.connected() ? 1.0 : 0.0));
         metrics.read(RUNNING, () -> Map.of(List.of(), (double) session.runningSteps()));
         return metrics;

@@ -34,8 +34,10 @@ final class HivemindMetrics implements Meters {
     private static final Family COMMIT = Family.histogram("swarm_hivemind_commit_seconds", "seconds",
             "From a command's submission to its application on the leader.", Family.DURATIONS);
 
-    private final Metrics metrics = new Metrics(
-            List.of(COMPLETED, FAILURES_TOTAL, FAILURES, DURATION, AGENTS, QUEUED, RUNNING, TERM, COMMIT));
+    static final List<Family> FAMILIES = List.of(COMPLETED, FAILURES_TOTAL, FAILURES, DURATION, AGENTS, QUEUED, RUNNING,
+            TERM, COMMIT);
+
+    private final Metrics metrics = new Metrics(FAMILIES);
     private volatile @Nullable Observed last;
 
     private record Observed(SwarmState state, Map<String, Integer> declared) {}
