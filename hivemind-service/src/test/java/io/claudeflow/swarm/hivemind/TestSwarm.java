@@ -157,7 +157,7 @@ final class TestSwarm implements AutoCloseable {
         ask(new HivemindCommand.DeclareAgents(
                 Arrays.stream(names)
                         .map(name -> new AgentDeclaration("uid-" + name, name, "pod-" + name, "coder", 50, List.of(),
-                                List.of(), Map.of(), 4, true, 1))
+                                List.of(), Map.of(), 4, true, 1, null))
                         .toList(),
                 true));
     }
@@ -170,7 +170,7 @@ final class TestSwarm implements AutoCloseable {
     }
 
     HivemindReply submit(String uid, TaskSpec spec) {
-        return ask(new HivemindCommand.SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", "task-" + uid, 1, spec, ""));
+        return ask(new HivemindCommand.SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", "task-" + uid, "", 1, spec, ""));
     }
 
     /** All tasks by UID. */

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindChannels;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.claudeflow.swarm.mesh.hivemind.Saved;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
@@ -124,7 +125,7 @@ final class FakeHivemind {
         change(taskUid, before -> new TaskState(before.taskUid(), before.origin(), before.namespace(), before.name(),
                 before.generation(), seq, before.phase(), before.attempts(), before.agents(), percent, "at " + percent,
                 before.submittedAt(), before.startedAt(), before.finishedAt(), before.exitCode(), before.result(),
-                false, before.reason(), before.message(), before.transitions()));
+                false, before.reason(), before.message(), before.saved(), before.jobs(), before.transitions()));
     }
 
     /** The last attempt has ended. */
@@ -157,7 +158,7 @@ final class FakeHivemind {
                 seq, phase, attempts, doing, before.progressPercent(), before.progressMessage(), before.submittedAt(),
                 before.startedAt() == null && phase != TaskPhase.CANCELLED ? now : before.startedAt(),
                 phase.terminal() ? now : null, exitCode, result, false, reason, phase.terminal() ? sentence : null,
-                transitions);
+                before.saved(), before.jobs(), transitions);
     }
 
     private void wake() {
@@ -240,7 +241,11 @@ final class FakeHivemind {
                 drain = SwarmState.Drain.DRAINING;
                 publish();
             }
-            case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _ -> {
+            case HivemindCommand.UpdateTask update ->
+                change(update.taskUid(), before -> next(before, update.suspend()
+                        ? TaskPhase.SUSPENDED
+                        : TaskPhase.PENDING, before.agents(), before.attempts(), null, null, null, "Updated", ""));
+            case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _,HivemindCommand.JobReport _ -> {
                 // Nothing to keep.
             }
         }
@@ -258,7 +263,7 @@ final class FakeHivemind {
         specs.put(submit.taskUid(), submit.spec());
         tasks.put(submit.taskUid(), new TaskState(submit.taskUid(), TaskOrigin.KUBERNETES, submit.namespace(),
                 submit.name(), submit.generation(), seq, TaskPhase.PENDING, 0, List.of(), null, null, Instant.now(),
-                null, null, null, null, false, null, null, List.of()));
+                null, null, null, null, false, null, null, Saved.NOTHING, List.of(), List.of()));
         wake();
         return new HivemindReply.Submitted(HivemindReply.Submitted.Outcome.ACCEPTED, seq);
     }

@@ -24,7 +24,7 @@ final class AgentRecords {
     }
 
     static DeclarationRecord write(AgentDeclaration declaration) {
-        return DeclarationRecord.newBuilder()
+        var record = DeclarationRecord.newBuilder()
                 .setAgentUid(declaration.agentUid())
                 .setName(declaration.name())
                 .setPodUid(declaration.podUid())
@@ -35,15 +35,20 @@ final class AgentRecords {
                 .putAllLabels(declaration.labels())
                 .setMaxConcurrentTasks(declaration.maxConcurrentTasks())
                 .setCounted(declaration.counted())
-                .setGeneration(declaration.generation())
-                .build();
+                .setGeneration(declaration.generation());
+        var job = declaration.job();
+        if (job != null) {
+            record.setJob(write(job));
+        }
+        return record.build();
     }
 
     static AgentDeclaration read(DeclarationRecord declaration) {
         return new AgentDeclaration(declaration.getAgentUid(), declaration.getName(), declaration.getPodUid(),
                 declaration.getType(), declaration.getPriority(), declaration.getCapabilitiesList(),
                 declaration.getSpecializationList(), declaration.getLabelsMap(), declaration.getMaxConcurrentTasks(),
-                declaration.getCounted(), declaration.getGeneration());
+                declaration.getCounted(), declaration.getGeneration(),
+                declaration.hasJob() ? read(declaration.getJob()) : null);
     }
 
     static TrustRecord write(Trust trust) {

@@ -20,6 +20,7 @@ import io.claudeflow.swarm.hivemind.codec.v1.RestartRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SubmitRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SweepRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.TickRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.UpdateRecord;
 import io.claudeflow.swarm.hivemind.ledger.Blob;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand.Ending;
@@ -88,6 +89,13 @@ final class CommandRecords {
                         .addAllRunning(running.stream().map(AgentRecords::write).toList()));
             case LedgerCommand.Cancel(var task, var reason) ->
                 record.setCancel(CancelRecord.newBuilder().setTaskUid(task).setReason(reason));
+            case LedgerCommand.Update(var task, var generation, var suspend, var priority) ->
+                record.setUpdate(UpdateRecord.newBuilder()
+                        .setTaskUid(task)
+                        .setGeneration(generation)
+                        .setSuspend(suspend)
+                        .setPriority(priority));
+            case LedgerCommand.JobReport report -> record.setJobReport(JobRecords.write(report));
             case LedgerCommand.Sweep(var tasks) ->
                 record.setSweep(SweepRecord.newBuilder().addAllTaskUids(tasks.stream().sorted().toList()));
             case LedgerCommand.Ack(var acks) -> record.setAck(AckRecord.newBuilder()
@@ -139,6 +147,9 @@ final class CommandRecords {
                     record.getRestart().getSession(),
                     record.getRestart().getRunningList().stream().map(AgentRecords::read).toList());
             case CANCEL -> new LedgerCommand.Cancel(record.getCancel().getTaskUid(), record.getCancel().getReason());
+            case UPDATE -> new LedgerCommand.Update(record.getUpdate().getTaskUid(), record.getUpdate().getGeneration(),
+                    record.getUpdate().getSuspend(), record.getUpdate().getPriority());
+            case JOB_REPORT -> JobRecords.read(record.getJobReport());
             case SWEEP -> new LedgerCommand.Sweep(Set.copyOf(record.getSweep().getTaskUidsList()));
             case ACK -> new LedgerCommand.Ack(record.getAck()
                     .getAcksList()

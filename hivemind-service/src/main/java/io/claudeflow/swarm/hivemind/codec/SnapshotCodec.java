@@ -6,12 +6,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.claudeflow.swarm.hivemind.codec.v1.DrainRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.FooterRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.HeaderRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.RetryRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SnapshotRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.TombstoneRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Drain;
 import io.claudeflow.swarm.hivemind.ledger.LedgerEntry;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
+import io.claudeflow.swarm.hivemind.ledger.RetryBudget;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.ledger.Tombstone;
 import java.io.IOException;
@@ -126,7 +128,10 @@ public final class SnapshotCodec {
                 .setTime(header.time())
                 .setHorizon(header.horizon())
                 .setNextIndex(header.nextIndex())
-                .setLeaseMillis(header.leaseMillis());
+                .setLeaseMillis(header.leaseMillis())
+                .setRetries(RetryRecord.newBuilder()
+                        .setStock(header.retries().stock())
+                        .setTime(header.retries().time()));
         if (header.trust() != null) {
             record.setTrust(AgentRecords.write(header.trust()));
         }
@@ -144,6 +149,9 @@ public final class SnapshotCodec {
         Formats.check("snapshot", record.getFeatureLevel());
         return new LedgerImage.Header(record.getEpoch(), record.getSeq(), record.getTime(), record.getHorizon(),
                 record.getNextIndex(), record.getLeaseMillis(),
+                record.hasRetries()
+                        ? new RetryBudget(record.getRetries().getStock(), record.getRetries().getTime())
+                        : RetryBudget.FULL,
                 record.hasTrust() ? AgentRecords.read(record.getTrust()) : null,
                 record.hasDrain()
                         ? new Drain(record.getDrain().getDeadline(), record.getDrain().getReason(),

@@ -13,6 +13,7 @@ import io.claudeflow.swarm.hivemind.ledger.Outcome;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.ledger.Task.Wish;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
 import java.time.Instant;
@@ -24,13 +25,21 @@ final class TaskRecords {
     static TaskRecord write(Task task) {
         var record = TaskRecord.newBuilder()
                 .setAbout(SpecRecords.write(task.about()))
-                .setOrder(task.order())
+                .setOrder(task.birth().order())
                 .setSeq(task.seq())
-                .setSubmittedMillis(task.submittedAt().toEpochMilli());
+                .setSubmittedMillis(task.birth().at().toEpochMilli())
+                .setSubmittedTime(task.birth().time())
+                .setSuspended(task.suspended());
+        if (task.birth().deadline() != Step.NEVER) {
+            record.setDeadline(task.birth().deadline());
+        }
         task.steps().forEach(step -> record.addSteps(write(step)));
-        var cancel = task.cancel();
-        if (cancel != null) {
-            record.setCancel(CancelWishRecord.newBuilder().setReason(cancel.reason()).setForget(cancel.forget()));
+        var wish = task.wish();
+        if (wish != null) {
+            record.setCancel(CancelWishRecord.newBuilder()
+                    .setReason(wish.reason())
+                    .setForget(wish.kind() == Wish.Kind.FORGET)
+                    .setDeadline(wish.kind() == Wish.Kind.DEADLINE));
         }
         var outcome = task.outcome();
         if (outcome != null) {
@@ -41,14 +50,18 @@ final class TaskRecords {
     }
 
     static Task read(TaskRecord record) {
-        return new Task(SpecRecords.read(record.getAbout()), record.getOrder(), record.getSeq(),
-                Instant.ofEpochMilli(record.getSubmittedMillis()),
-                record.getStepsList().stream().map(TaskRecords::read).toList(),
-                record.hasCancel()
-                        ? new Task.Cancel(record.getCancel().getReason(), record.getCancel().getForget())
-                        : null,
+        var birth = new Task.Birth(record.getOrder(), Instant.ofEpochMilli(record.getSubmittedMillis()),
+                record.getSubmittedTime(), record.hasDeadline() ? record.getDeadline() : Step.NEVER);
+        return new Task(SpecRecords.read(record.getAbout()), birth, record.getSeq(),
+                record.getStepsList().stream().map(TaskRecords::read).toList(), record.getSuspended(),
+                record.hasCancel() ? read(record.getCancel()) : null,
                 record.hasOutcome() ? read(record.getOutcome()) : null,
                 record.getTransitionsList().stream().map(TaskRecords::read).toList());
+    }
+
+    private static Wish read(CancelWishRecord wish) {
+        var kind = wish.getForget() ? Wish.Kind.FORGET : wish.getDeadline() ? Wish.Kind.DEADLINE : Wish.Kind.CANCEL;
+        return new Wish(kind, wish.getReason());
     }
 
     private static StepRecord write(Step step) {
@@ -61,10 +74,15 @@ final class TaskRecords {
                     case RUNNING -> PhaseRecord.STEP_RUNNING;
                     case CANCELLING -> PhaseRecord.STEP_CANCELLING;
                     case FINISHED -> PhaseRecord.STEP_FINISHED;
+                    case SUSPENDED -> PhaseRecord.STEP_SUSPENDED;
+                    case JOB_WANTED -> PhaseRecord.STEP_JOB_WANTED;
+                    case JOB_RUNNING -> PhaseRecord.STEP_JOB_RUNNING;
                 })
                 .setBegun(step.begun())
                 .setStored(step.stored())
                 .setCharged(step.charged())
+                .setResumed(step.count().resumed())
+                .setLostMillis(step.work().lostMillis())
                 .setDeadline(step.deadline());
         if (step.assignment() != null) {
             record.setAssignment(AgentRecords.write(step.assignment()));
@@ -80,7 +98,11 @@ final class TaskRecords {
         if (checkpoint != null) {
             record.setHasCheckpoint(true)
                     .setCheckpointNumber(checkpoint.number())
+                    .setCheckpointMillis(checkpoint.takenAt().toEpochMilli())
                     .setCheckpoint(ByteString.copyFrom(checkpoint.data().bytes()));
+        }
+        if (step.work().since() != Step.NEVER) {
+            record.setSince(step.work().since());
         }
         if (step.startedAt() != null) {
             record.setStartedMillis(step.startedAt().toEpochMilli());
@@ -99,17 +121,23 @@ final class TaskRecords {
             case STEP_RUNNING -> StepPhase.RUNNING;
             case STEP_CANCELLING -> StepPhase.CANCELLING;
             case STEP_FINISHED -> StepPhase.FINISHED;
+            case STEP_SUSPENDED -> StepPhase.SUSPENDED;
+            case STEP_JOB_WANTED -> StepPhase.JOB_WANTED;
+            case STEP_JOB_RUNNING -> StepPhase.JOB_RUNNING;
             case PHASE_UNSPECIFIED, UNRECOGNIZED -> throw SpecRecords.unknown("step phase", record.getPhaseValue());
         };
         var progress = record.getHasProgress()
                 ? new Step.Progress(record.hasPercent() ? record.getPercent() : null, record.getProgressMessage())
                 : null;
         var checkpoint = record.getHasCheckpoint()
-                ? new Step.Checkpoint(record.getCheckpointNumber(), Blob.of(record.getCheckpoint().toByteArray()))
+                ? new Step.Checkpoint(record.getCheckpointNumber(), Blob.of(record.getCheckpoint().toByteArray()),
+                        Instant.ofEpochMilli(record.getCheckpointMillis()))
                 : null;
-        return new Step(record.getPath(), phase, record.getBegun(), record.getStored(), record.getCharged(),
-                record.getDeadline(), record.hasAssignment() ? AgentRecords.read(record.getAssignment()) : null,
-                progress, checkpoint,
+        var count = new Step.Count(record.getBegun(), record.getStored(), record.getCharged(), record.getResumed());
+        var work = new Step.Work(checkpoint, record.hasSince() ? record.getSince() : Step.NEVER,
+                record.getLostMillis());
+        return new Step(record.getPath(), phase, count, record.getDeadline(),
+                record.hasAssignment() ? AgentRecords.read(record.getAssignment()) : null, progress, work,
                 record.hasStartedMillis() ? Instant.ofEpochMilli(record.getStartedMillis()) : null,
                 record.hasExitCode() ? record.getExitCode() : null);
     }
@@ -120,7 +148,7 @@ final class TaskRecords {
                     case COMPLETED -> EndRecord.END_COMPLETED;
                     case FAILED -> EndRecord.END_FAILED;
                     case CANCELLED -> EndRecord.END_CANCELLED;
-                    case PENDING, RUNNING -> throw new IllegalStateException(outcome.phase() + " is no end");
+                    case PENDING, RUNNING, SUSPENDED -> throw new IllegalStateException(outcome.phase() + " is no end");
                 })
                 .setTruncated(outcome.truncated())
                 .setFinishedMillis(outcome.finishedAt().toEpochMilli())

@@ -44,6 +44,10 @@ final class CommandDesk {
                 commit(new LedgerCommand.RemoveAgents(pods, reason));
             case HivemindCommand.SubmitTask submit -> submit(submit);
             case HivemindCommand.CancelTask(var uid, var reason) -> commit(new LedgerCommand.Cancel(uid, reason));
+            case HivemindCommand.UpdateTask(var uid, var generation, var suspend, var priority) ->
+                commit(new LedgerCommand.Update(uid, generation, suspend, priority));
+            case HivemindCommand.JobReport report -> commit(new LedgerCommand.JobReport(report.step(), report.phase(),
+                    report.exitCode(), report.reason(), report.message()));
             case HivemindCommand.SweepTasks(var uids) -> commit(new LedgerCommand.Sweep(uids));
             case HivemindCommand.TailTasks tail -> tails.read(tail, now);
             case HivemindCommand.AckTasks(var acks) -> commit(new LedgerCommand.Ack(acks));
@@ -60,9 +64,9 @@ final class CommandDesk {
             return Future.failedFuture(problem);
         }
         var about = new Task.About(submit.taskUid(), submit.origin(), submit.namespace(), submit.name(),
-                submit.generation(), submit.spec(), submit.traceparent());
+                submit.submitter(), submit.generation(), submit.spec(), submit.traceparent());
         boolean known = view.task(submit.taskUid()) != null;
-        var proposed = known ? null : dispatch.choose(submit.spec());
+        var proposed = known || submit.spec().place().job() ? null : dispatch.choose(submit.spec());
         var written = commit(new LedgerCommand.Submit(about, proposed));
         return proposed == null ? written : written.onComplete(_ -> dispatch.settled(proposed.agentUid()));
     }
@@ -89,7 +93,7 @@ final class CommandDesk {
 
     private static long size(TaskSpec spec) {
         long size = spec.script().length();
-        for (var map : List.of(spec.parameters(), spec.environment(), spec.agentSelector())) {
+        for (var map : List.of(spec.parameters(), spec.environment(), spec.matching().selector())) {
             for (var entry : map.entrySet()) {
                 size += entry.getKey().length() + entry.getValue().length();
             }

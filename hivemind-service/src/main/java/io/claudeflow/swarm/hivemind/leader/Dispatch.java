@@ -11,6 +11,7 @@ import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.scheduler.Placement;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class Dispatch {
         }
         if (after != null) {
             for (var step : after.steps()) {
-                entered(before == null ? null : before.step(step.path()), after, step);
+                entered(before, after, step);
             }
         }
     }
@@ -69,7 +70,7 @@ final class Dispatch {
     /** What a step leaves behind when it is not what it was. */
     private void left(Task before, Step was, @Nullable Task after) {
         var now = after == null ? null : after.step(was.path());
-        if (was.phase() == StepPhase.WAITING && (now == null || now.phase() != StepPhase.WAITING)) {
+        if (waits(was) && (after == null || now == null || !waits(now) || moved(before, after))) {
             scheduler.remove(before.uid(), was.path());
         }
         var holder = was.holder();
@@ -95,8 +96,18 @@ final class Dispatch {
         return was != null && now != null && was.phase().held() && now.phase().held() && was.begun() == now.begun();
     }
 
-    private void entered(@Nullable Step was, Task task, Step step) {
-        if (step.phase() == StepPhase.WAITING && (was == null || was.phase() != StepPhase.WAITING)) {
+    private static boolean waits(Step step) {
+        return step.phase() == StepPhase.WAITING;
+    }
+
+    /** Whether its place among those that wait is another one. */
+    private static boolean moved(Task before, Task after) {
+        return before.spec().priority() != after.spec().priority();
+    }
+
+    private void entered(@Nullable Task before, Task task, Step step) {
+        var was = before == null ? null : before.step(step.path());
+        if (waits(step) && (was == null || !waits(was) || before == null || moved(before, task))) {
             scheduler.add(task, step);
         }
         var holder = step.holder();
@@ -126,10 +137,10 @@ final class Dispatch {
     /** Asks an agent to end a step. */
     void cancel(Task task, Step step) {
         var holder = step.holder();
-        var wish = task.cancel();
+        var wish = task.wish();
         if (holder != null) {
-            send(holder, frames.cancel(task.key(step), wish == null ? "cancelled" : wish.reason(),
-                    task.spec().grace().toMillis()));
+            send(holder, frames.cancel(task.key(step), wish == null ? "suspended" : wish.reason(),
+                    task.spec().timeouts().grace().toMillis()));
         }
     }
 
@@ -144,9 +155,24 @@ final class Dispatch {
     /** An agent may be given steps from now on. */
     void join(Agent agent, Session session) {
         var who = session.registered;
-        if (who != null && !session.draining && view.drain() == null) {
+        if (who == null || session.draining || view.drain() != null) {
+            return;
+        }
+        var job = agent.declaration().job();
+        if (job != null) {
+            give(job, who.assignment(agent));
+        } else {
             scheduler.join(agent, who.assignment(agent),
                     holdings.load(agent.uid()) + reserved.getOrDefault(agent.uid(), 0));
+        }
+    }
+
+    /** The pod of a Job has come for its step; when it waits no more, the pod's end follows from the task's state. */
+    private void give(StepKey step, Assignment to) {
+        var task = view.task(step.taskUid());
+        var wanted = task == null ? null : task.step(step.path());
+        if (wanted != null && wanted.phase() == StepPhase.JOB_WANTED && wanted.begun() == step.attempt()) {
+            log.note(new LedgerCommand.Assign(step, to));
         }
     }
 

@@ -17,6 +17,8 @@ import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.Welcome;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Between the agents' protocol and the ledger's records. Pure. */
 final class Frames {
@@ -105,12 +107,18 @@ final class Frames {
                 .setScript(spec.script())
                 .putAllParameters(spec.parameters())
                 .putAllEnvironment(spec.environment())
-                .setTimeoutMillis(spec.timeout() == null ? 0 : Math.max(1, spec.timeout().toMillis()))
-                .setGraceMillis(spec.grace().toMillis())
+                .setTimeoutMillis(millis(spec.timeouts().run()))
+                .setHeartbeatTimeoutMillis(millis(spec.timeouts().heartbeat()))
+                .setGraceMillis(spec.timeouts().grace().toMillis())
                 .setFenceKills(spec.retries().onLost() == OnLost.NEVER)
                 .setTraceparent(task.about().traceparent());
+        var resume = spec.resume();
+        assign.setCheckpointIntervalMillis(millis(resume.interval())).addAllCheckpointPaths(resume.paths());
         var checkpoint = step.checkpoint();
         if (checkpoint != null) {
+            assign.setCheckpointNumber(checkpoint.number()).setResume(resume.enabled());
+        }
+        if (checkpoint != null && resume.enabled()) {
             assign.setCheckpoint(ByteString.copyFrom(checkpoint.data().bytes()));
         }
         var progress = step.progress();
@@ -118,6 +126,11 @@ final class Frames {
             assign.setLastPercent(progress.percent());
         }
         return GatewayFrame.newBuilder().setAssign(assign).build();
+    }
+
+    /** 0: no limit. */
+    private static long millis(@Nullable Duration duration) {
+        return duration == null ? 0 : Math.max(1, duration.toMillis());
     }
 
     static Ending ending(Outcome outcome) {

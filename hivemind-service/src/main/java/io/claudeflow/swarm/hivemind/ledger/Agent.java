@@ -6,9 +6,11 @@ import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
  * An agent that the operator has declared.
  *
  * @param declaration who it is
- * @param index       its registration index: the order of first declaration, never used twice
+ * @param index       its registration index: the order of first declaration, never used twice; {@link #NO_INDEX}: a Job's pod
  */
 public record Agent(AgentDeclaration declaration, long index) {
+    static final long NO_INDEX = -1;
+
     public String uid() {
         return declaration.agentUid();
     }

@@ -31,7 +31,7 @@ final class AgentRules {
     private void declare(AgentDeclaration declaration) {
         var known = state.agent(declaration.agentUid());
         if (known == null) {
-            state.put(new Agent(declaration, state.newIndex()));
+            state.put(new Agent(declaration, declaration.job() == null ? state.newIndex() : Agent.NO_INDEX));
             return;
         }
         var before = known.declaration();

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
+import io.claudeflow.swarm.hivemind.ledger.Task.Wish;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import java.time.Duration;
@@ -13,31 +14,68 @@ final class Attempts {
         this.state = state;
     }
 
+    /** May run from now on: an agent's step waits for one, a Job's step for its Job. */
+    Step ready(Task task, Step step) {
+        if (task.suspended()) {
+            return step.to(StepPhase.SUSPENDED, Step.NEVER);
+        }
+        var timeouts = task.spec().timeouts();
+        if (task.spec().place().job() && state.drain() == null) {
+            return step.begin(StepPhase.JOB_WANTED, after(timeouts.start()), resumes(task, step));
+        }
+        return step.to(StepPhase.WAITING, after(timeouts.queue()));
+    }
+
+    private static boolean resumes(Task task, Step step) {
+        return task.spec().resume().enabled() && step.checkpoint() != null;
+    }
+
     /** A step in the hands of an agent from now on; the caller has checked that it waits. */
     void assign(Task task, Step step, Assignment to) {
-        var assigned = step.assigned(to, after(task.spec().startTimeout()));
-        state.put(state.note(task.with(assigned), "Assigned", to, assigned.begun(), "assigned to " + to.agentName()));
+        long deadline = after(task.spec().timeouts().start());
+        var begun = step.phase() == StepPhase.JOB_WANTED
+                ? step.to(StepPhase.ASSIGNED, deadline)
+                : step.begin(StepPhase.ASSIGNED, deadline, resumes(task, step));
+        var assigned = begun.with(to);
+        var noted = state.note(task.with(assigned), "Assigned", to, assigned.begun(), "assigned to " + to.agentName());
+        var checkpoint = assigned.checkpoint();
+        state.put(checkpoint == null || !resumes(task, step)
+                ? noted
+                : state.note(noted, "Resumed", to, assigned.begun(),
+                        "goes on from checkpoint " + checkpoint.number()));
     }
 
     /** The agent began; the guard stands behind its own timeout. */
     void start(Task task, Step step) {
-        var timeout = task.spec().timeout();
-        long guard = timeout == null
+        var timeouts = task.spec().timeouts();
+        long guard = timeouts.run() == null
                 ? Step.NEVER
-                : after(timeout.plus(task.spec().grace()).plusMillis(state.leaseMillis));
-        state.put(state.note(task.with(step.started(state.wall(), guard)), "Started", step.assignment(), step.begun(),
-                "runs"));
+                : after(timeouts.run().plus(timeouts.grace()).plusMillis(state.leaseMillis));
+        state.put(state.note(task.with(running(step, StepPhase.RUNNING, guard)), "Started", step.assignment(),
+                step.begun(), "runs"));
+    }
+
+    /** The container of a foreign image began; nobody stands between it and its timeout. */
+    void startedOutside(Task task, Step step) {
+        state.put(state.note(
+                task.with(running(step, StepPhase.JOB_RUNNING, after(task.spec().timeouts().run()))), "Started", null,
+                step.begun(), "its container runs"));
+    }
+
+    private Step running(Step step, StepPhase phase, long until) {
+        return step.started(state.wall()).to(phase, until).with(step.work().begun(state.time));
     }
 
     /** An attempt ended without success and counts: another one after a backoff, or the end. */
     void failed(Task task, Step step, Why why) {
-        if (task.cancel() != null) {
-            cancelled(task, step, why.result, why.truncated);
+        var lost = lost(step);
+        if (task.wish() != null) {
+            fulfilled(task, lost, why.result, why.truncated);
         } else if (step.charged() >= task.spec().retries().limit()) {
-            end(task, step, TaskPhase.FAILED, why);
+            end(task, lost, TaskPhase.FAILED, why);
         } else {
-            var retry = step.charge().to(StepPhase.BACKOFF, state.time + backoff(task, step));
-            state.put(state.note(task.with(retry), "Retrying", step.assignment(), step.begun(),
+            var retry = lost.charge().to(StepPhase.BACKOFF, state.time + backoff(task, step));
+            state.put(state.note(task.with(suspended(task, retry)), "Retrying", step.assignment(), step.begun(),
                     why.message + "; tries again"));
         }
     }
@@ -45,66 +83,91 @@ final class Attempts {
     /** The agent is gone, with whatever it did. */
     void lost(Task task, Step step, Why why, boolean charge) {
         var noted = state.note(task, "AgentLost", step.assignment(), step.begun(), why.message);
-        if (task.cancel() != null) {
-            cancelled(noted, step, null, false);
+        if (task.wish() != null) {
+            fulfilled(noted, lost(step), null, false);
         } else if (task.spec().retries().onLost() == OnLost.NEVER) {
-            end(noted, step, TaskPhase.FAILED, why);
+            end(noted, lost(step), TaskPhase.FAILED, why);
         } else if (charge) {
             failed(noted, step, why);
         } else {
-            state.put(noted.with(waiting(task, step)));
+            state.put(noted.with(ready(task, lost(step))));
         }
     }
 
-    /** The agent gave it back unharmed; costs no retry. */
-    void returned(Task task, Step step, String message) {
-        if (task.cancel() != null) {
-            cancelled(task, step, null, false);
+    /** It ended because it was asked to, or was given back unharmed; costs no retry. */
+    void returned(Task task, Step step, String kind, String message) {
+        if (task.wish() != null) {
+            fulfilled(task, lost(step), null, false);
             return;
         }
-        state.put(state.note(task.with(waiting(task, step)), "HandedBack", step.assignment(), step.begun(), message));
+        state.put(
+                state.note(task.with(ready(task, lost(step))), kind, step.assignment(), step.begun(), message));
     }
 
     /** The agent did not take it; it waits a little, so that nobody is asked again in the same breath. */
     void rejected(Task task, Step step, String message) {
-        if (task.cancel() != null) {
-            cancelled(task, step, null, false);
+        if (task.wish() != null) {
+            fulfilled(task, lost(step), null, false);
             return;
         }
         var backoff = task.spec().retries().backoff().toMillis();
-        state.put(state.note(task.with(step.to(StepPhase.BACKOFF, state.time + backoff)), "HandedBack",
-                step.assignment(), step.begun(), message));
+        var again = lost(step).to(StepPhase.BACKOFF, state.time + backoff);
+        state.put(state.note(task.with(suspended(task, again)), "HandedBack", step.assignment(), step.begun(),
+                message));
     }
 
-    /** May be assigned from now on. */
-    Step waiting(Task task, Step step) {
-        var queue = task.spec().queueTimeout();
-        return step.to(StepPhase.WAITING, queue == null ? Step.NEVER : after(queue));
+    private Step lost(Step step) {
+        return step.with(step.work().lost(state.time));
+    }
+
+    private static Step suspended(Task task, Step step) {
+        return task.suspended() ? step.to(StepPhase.SUSPENDED, Step.NEVER) : step;
     }
 
     void completed(Task task, Step step, @Nullable String result, boolean truncated) {
-        end(task, step, TaskPhase.COMPLETED, new Why(null, "completed", result, truncated));
+        end(task, step.with(step.work().kept()), TaskPhase.COMPLETED, new Why(null, "completed", result, truncated));
     }
 
     /** The wish to end it has come true. */
-    void cancelled(Task task, Step step, @Nullable String result, boolean truncated) {
-        var cancel = task.cancel();
-        var message = cancel == null ? "ended by its agent" : cancel.reason();
-        end(task, step, TaskPhase.CANCELLED, new Why("Cancelled", message, result, truncated));
+    private void fulfilled(Task task, Step step, @Nullable String result, boolean truncated) {
+        var wish = task.wish();
+        if (wish != null && wish.kind() == Wish.Kind.DEADLINE) {
+            end(task, step, TaskPhase.FAILED, new Why("DeadlineExceeded", wish.reason(), result, truncated));
+        } else {
+            var message = wish == null ? "ended by its agent" : wish.reason();
+            end(task, step, TaskPhase.CANCELLED, new Why("Cancelled", message, result, truncated));
+        }
+    }
+
+    /** What a step said last, after its end was wanted. */
+    void endedAsWished(Task task, Step step, @Nullable String result, boolean truncated) {
+        fulfilled(task, lost(step), result, truncated);
     }
 
     /** Asks for an end: at once when nobody holds it, else the agent is asked and the guard waits. */
-    void cancel(Task task, Task.Cancel wish) {
+    void end(Task task, Wish wish) {
         var wished = task.with(wish);
         var step = wished.root();
         if (step.phase() == StepPhase.CANCELLING) {
             state.put(wished);
         } else if (step.phase().held()) {
-            long guard = after(task.spec().grace().plusMillis(state.leaseMillis));
-            state.put(wished.with(step.to(StepPhase.CANCELLING, guard)));
+            state.put(wished.with(step.to(StepPhase.CANCELLING, guard(task))));
         } else {
-            cancelled(wished, step, null, false);
+            fulfilled(wished, lost(step), null, false);
         }
+    }
+
+    /** Stops a step for the time being: at once when nobody holds it, else its agent is asked. */
+    Step suspend(Task task, Step step) {
+        return switch (step.phase()) {
+            case WAITING, BACKOFF, JOB_WANTED, JOB_RUNNING -> lost(step).to(StepPhase.SUSPENDED, Step.NEVER);
+            case ASSIGNED, RUNNING -> step.to(StepPhase.CANCELLING, guard(task));
+            case SUSPENDED, CANCELLING, FINISHED -> step;
+        };
+    }
+
+    private long guard(Task task) {
+        return after(task.spec().timeouts().grace().plusMillis(state.leaseMillis));
     }
 
     void end(Task task, Step step, TaskPhase phase, Why why) {
@@ -112,11 +175,11 @@ final class Attempts {
         var kind = switch (phase) {
             case COMPLETED -> "Completed";
             case CANCELLED -> "Cancelled";
-            case FAILED, PENDING, RUNNING -> "Failed";
+            case FAILED, PENDING, RUNNING, SUSPENDED -> "Failed";
         };
         var ended = task.with(step.to(StepPhase.FINISHED, Step.NEVER)).with(outcome);
         state.put(state.note(ended, kind, step.assignment(), step.begun(), why.message));
-        if (task.cancel() != null && task.cancel().forget()) {
+        if (task.wish() != null && task.wish().kind() == Wish.Kind.FORGET) {
             var last = state.task(task.uid());
             if (last != null) {
                 state.forget(last);
@@ -129,7 +192,7 @@ final class Attempts {
         long base = Math.max(1, retries.backoff().toMillis());
         long most = Math.max(base, retries.maxBackoff().toMillis());
         int doublings = Math.min(step.charged(), 30);
-        long plain = base > most >> doublings ? most : base << doublings;
+        long plain = base > most >> doublings || !state.takeRetry() ? most : base << doublings;
         long random = mix(state.salt ^ ((long) task.uid().hashCode() << 32) ^ step.begun());
         return Math.max(1, plain * 8 / 10 + Math.floorMod(random, Math.max(1, plain * 4 / 10)));
     }
@@ -142,9 +205,8 @@ final class Attempts {
         return z ^ (z >>> 31);
     }
 
-    private long after(Duration duration) {
-        long millis = Math.max(0, duration.toMillis());
-        return millis >= Step.NEVER - state.time ? Step.NEVER : state.time + millis;
+    private long after(@Nullable Duration duration) {
+        return duration == null ? Step.NEVER : state.after(duration);
     }
 
     /** Why an attempt or a task ended. */

@@ -15,6 +15,7 @@ public final class Ledger {
     private final TaskRules tasks;
     private final ReportRules reports;
     private final AgentRules agents;
+    private final JobRules jobs;
 
     /** A ledger in the state of that image. */
     public Ledger(LedgerImage image) {
@@ -23,6 +24,7 @@ public final class Ledger {
         tasks = new TaskRules(state, attempts);
         reports = new ReportRules(state, attempts);
         agents = new AgentRules(state, attempts);
+        jobs = new JobRules(state, attempts);
     }
 
     /** Applies the next entry of the log. */
@@ -91,6 +93,8 @@ public final class Ledger {
             case LedgerCommand.Submit submit -> tasks.submit(submit);
             case LedgerCommand.Assign assign -> tasks.assign(assign);
             case LedgerCommand.Cancel cancel -> tasks.cancel(cancel.taskUid(), cancel.reason());
+            case LedgerCommand.Update update -> tasks.update(update);
+            case LedgerCommand.JobReport report -> jobs.report(report);
             case LedgerCommand.Sweep sweep -> tasks.sweep(sweep);
             case LedgerCommand.Ack ack -> tasks.ack(ack);
             case LedgerCommand.StepStarted started -> reports.started(started);

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.ledger;
 
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.AckTasks;
+import io.claudeflow.swarm.mesh.hivemind.JobPhase;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,13 @@ public sealed interface LedgerCommand {
 
     /** Ends a task that is not final. */
     record Cancel(String taskUid, String reason) implements LedgerCommand {}
+
+    /** What a submitter changed of a task that is not final; an older generation changes nothing. */
+    record Update(String taskUid, long generation, boolean suspend, int priority) implements LedgerCommand {}
+
+    /** What is seen of an attempt's Job from outside. */
+    record JobReport(StepKey step, JobPhase phase, @Nullable Integer exitCode, @Nullable String reason,
+            String message) implements LedgerCommand {}
 
     /** All tasks of origin KUBERNETES that exist. */
     record Sweep(Set<String> taskUids) implements LedgerCommand {

@@ -15,7 +15,7 @@ import java.util.List;
 public record LedgerEntry(int featureLevel, long epoch, long time, long wallMillis, long salt,
         List<LedgerCommand> commands) {
     /** The level that this release writes. */
-    public static final int FEATURE_LEVEL = 1;
+    public static final int FEATURE_LEVEL = 2;
 
     public LedgerEntry {
         commands = List.copyOf(commands);

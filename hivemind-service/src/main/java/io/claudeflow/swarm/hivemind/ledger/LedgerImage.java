@@ -22,12 +22,14 @@ public record LedgerImage(Header header, List<Agent> agents, List<Task> tasks, L
      * @param horizon     the seq of the youngest tombstone that was dropped
      * @param nextIndex   the next registration index
      * @param leaseMillis of the last leader
+     * @param retries     what is left for retries
      */
     public record Header(long epoch, long seq, long time, long horizon, long nextIndex, long leaseMillis,
-            @Nullable Trust trust, @Nullable Drain drain) {}
+            RetryBudget retries, @Nullable Trust trust, @Nullable Drain drain) {}
 
     /** The image of a ledger that has applied nothing. */
     public static LedgerImage empty(long epoch) {
-        return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, null, null), List.of(), List.of(), List.of());
+        return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, RetryBudget.FULL, null, null), List.of(), List.of(),
+                List.of());
     }
 }

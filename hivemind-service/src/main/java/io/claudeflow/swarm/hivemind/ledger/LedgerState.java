@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.ledger;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ final class LedgerState {
     long wallMillis;
     long salt;
     long leaseMillis;
+    private RetryBudget retries;
     private @Nullable Trust trust;
     private @Nullable Drain drain;
 
@@ -48,6 +50,7 @@ final class LedgerState {
         time = header.time();
         leaseMillis = header.leaseMillis();
         nextIndex = header.nextIndex();
+        retries = header.retries();
         trust = header.trust();
         drain = header.drain();
         tail = new Tail(header.horizon());
@@ -61,8 +64,9 @@ final class LedgerState {
     }
 
     LedgerImage image() {
-        var header = new LedgerImage.Header(epoch, seq, time, tail.horizon(), nextIndex, leaseMillis, trust, drain);
-        return new LedgerImage(header, agents.values().stream().sorted(Comparator.comparingLong(Agent::index)).toList(),
+        var header = new LedgerImage.Header(epoch, seq, time, tail.horizon(), nextIndex, leaseMillis,
+                retries, trust, drain);
+        return new LedgerImage(header, agents(),
                 tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList(),
                 List.copyOf(tail.tombstones()));
     }
@@ -94,7 +98,7 @@ final class LedgerState {
     /** Takes a task out; a tombstone tells those who tail. */
     void forget(Task task) {
         tasks.remove(task.uid());
-        task.steps().forEach(step -> unindex(task, step));
+        unindex(task);
         finished.remove(task.seq());
         var tombstone = new Tombstone(task.uid(), ++seq, time);
         tail.gone(task, tombstone);
@@ -109,7 +113,10 @@ final class LedgerState {
 
     private void index(@Nullable Task before, Task after) {
         if (before != null) {
-            before.steps().forEach(step -> unindex(before, step));
+            unindex(before);
+        }
+        if (expires(after)) {
+            deadlines.add(new Deadline(after.birth().deadline(), after.uid(), Deadline.WHOLE));
         }
         for (var step : after.steps()) {
             if (step.deadline() != Step.NEVER) {
@@ -126,6 +133,17 @@ final class LedgerState {
             finished.put(after.seq(), after.uid());
         }
         tail.changed(before, after);
+    }
+
+    private static boolean expires(Task task) {
+        return task.birth().deadline() != Step.NEVER && !task.terminal() && task.wish() == null;
+    }
+
+    private void unindex(Task task) {
+        if (expires(task)) {
+            deadlines.remove(new Deadline(task.birth().deadline(), task.uid(), Deadline.WHOLE));
+        }
+        task.steps().forEach(step -> unindex(task, step));
     }
 
     private void unindex(Task task, Step step) {
@@ -158,7 +176,10 @@ final class LedgerState {
     }
 
     List<Agent> agents() {
-        return agents.values().stream().sorted(Comparator.comparingLong(Agent::index)).toList();
+        return agents.values()
+                .stream()
+                .sorted(Comparator.comparingLong(Agent::index).thenComparing(Agent::uid))
+                .toList();
     }
 
     /** What an agent holds, a copy in a stable order. */
@@ -230,6 +251,24 @@ final class LedgerState {
         return seq;
     }
 
+    void submitted() {
+        retries = retries.at(time).submitted();
+    }
+
+    /** Takes one retry from the budget; false: there is none. */
+    boolean takeRetry() {
+        var now = retries.at(time);
+        boolean allowed = now.allows();
+        retries = allowed ? now.retried() : now;
+        return allowed;
+    }
+
+    /** Logged milliseconds that lie so far ahead. */
+    long after(Duration duration) {
+        long millis = Math.max(0, duration.toMillis());
+        return millis >= Step.NEVER - time ? Step.NEVER : time + millis;
+    }
+
     /** The present moment as shown to people. */
     Instant wall() {
         return Instant.ofEpochMilli(wallMillis);
@@ -273,8 +312,11 @@ final class LedgerState {
         static final Comparator<Held> ORDER = Comparator.comparing(Held::taskUid).thenComparing(Held::path);
     }
 
-    /** When something is due for a step. */
+    /** When something is due for a step, or for a task as a whole. */
     record Deadline(long time, String taskUid, String path) {
+        /** No step's path begins so. */
+        static final String WHOLE = "/";
+
         static final Comparator<Deadline> ORDER = Comparator.comparingLong(Deadline::time)
                 .thenComparing(Deadline::taskUid)
                 .thenComparing(Deadline::path);

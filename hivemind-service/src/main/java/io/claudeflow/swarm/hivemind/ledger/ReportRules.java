@@ -50,10 +50,14 @@ final class ReportRules {
         if (present == null || last != null && last.number() >= report.number()) {
             return new Verdict(Kind.DUPLICATE);
         }
-        var saved = present.step().with(new Step.Checkpoint(report.number(), report.data()));
+        var saved = save(present.step(), new Step.Checkpoint(report.number(), report.data(), state.wall()));
         state.put(state.note(present.task().with(saved), "Checkpointed", present.holder(), saved.begun(),
                 "checkpoint " + report.number() + ", " + report.data()));
         return STORED;
+    }
+
+    private Step save(Step step, Step.Checkpoint checkpoint) {
+        return step.with(step.work().saved(checkpoint, state.time));
     }
 
     /** Whoever reports has begun, whether or not it was logged. */
@@ -73,8 +77,12 @@ final class ReportRules {
         var step = present.step()
                 .reported(report.exitCode(), state.wall().minusMillis(Math.max(0, report.durationMillis())));
         var value = report.value().isEmpty() ? null : report.value();
-        if (task.cancel() != null) {
-            attempts.cancelled(task, step, value, report.truncated());
+        if (task.wish() != null) {
+            attempts.endedAsWished(task, step, value, report.truncated());
+            return STORED;
+        }
+        if (step.phase() == StepPhase.CANCELLING && report.ending() != LedgerCommand.Ending.SUCCEEDED) {
+            attempts.returned(task, step, "HandedBack", "stopped, because the task is suspended");
             return STORED;
         }
         var said = report.message().isEmpty() ? "" : ": " + report.message();
@@ -83,7 +91,8 @@ final class ReportRules {
             case FAILED -> attempts.failed(task, step, new Attempts.Why("ExitCode",
                     "ended with exit code " + report.exitCode() + said, value, report.truncated()));
             case TIMED_OUT -> attempts.failed(task, step, new Attempts.Why("TimedOut",
-                    "ran longer than its timeout of " + task.spec().timeout() + said, value, report.truncated()));
+                    "ran longer than its timeout of " + task.spec().timeouts().run() + said, value,
+                    report.truncated()));
             case NOT_STARTED -> attempts.failed(task, step,
                     new Attempts.Why("NotStarted", "could not be started" + said, value, report.truncated()));
             // Nobody asked for it: the agent was told by someone else than the ledger, for example its own end.
@@ -111,9 +120,9 @@ final class ReportRules {
         var checkpoint = report.checkpoint();
         if (checkpoint != null) {
             long number = step.checkpoint() == null ? 1 : step.checkpoint().number() + 1;
-            step = step.with(new Step.Checkpoint(number, checkpoint));
+            step = save(step, new Step.Checkpoint(number, checkpoint, state.wall()));
         }
-        attempts.returned(present.task(), step, "given back by an agent that ends");
+        attempts.returned(present.task(), step, "HandedBack", "given back by an agent that ends");
         return STORED;
     }
 

@@ -8,30 +8,81 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path       empty for the task itself
  * @param phase      where it stands; says what {@code deadline} means
- * @param begun      attempts begun; the present one while an agent holds it
- * @param stored     the last attempt whose result was stored, 0: none
- * @param charged    retries that count towards the limit
+ * @param count      its attempts so far
  * @param deadline   logged milliseconds, {@link #NEVER}: none
  * @param assignment who holds it, or held it last
  * @param progress   the last report of any attempt
- * @param checkpoint the last one of any attempt
+ * @param work       what is kept of its attempts, and what was lost
  * @param startedAt  when the first attempt began, as shown to people
  * @param exitCode   of the last attempt that reported
  */
-public record Step(String path, StepPhase phase, int begun, int stored, int charged, long deadline,
-        @Nullable Assignment assignment, @Nullable Progress progress, @Nullable Checkpoint checkpoint,
-        @Nullable Instant startedAt, @Nullable Integer exitCode) {
+public record Step(String path, StepPhase phase, Count count, long deadline, @Nullable Assignment assignment,
+        @Nullable Progress progress, Work work, @Nullable Instant startedAt, @Nullable Integer exitCode) {
     /** No deadline. */
     public static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * Attempts.
+     *
+     * @param begun   the present one while an agent holds it
+     * @param stored  the last one whose result was stored, 0: none
+     * @param charged retries that count towards the limit
+     * @param resumed those that began from a checkpoint
+     */
+    public record Count(int begun, int stored, int charged, int resumed) {
+        static final Count NONE = new Count(0, 0, 0, 0);
+    }
 
     /** A report of how far a step has come; percent null: unknown. */
     public record Progress(@Nullable Integer percent, String message) {}
 
-    /** What a later attempt begins from. */
-    public record Checkpoint(long number, Blob data) {}
+    /** What a later attempt begins from; numbered over all attempts. */
+    public record Checkpoint(long number, Blob data, Instant takenAt) {}
 
-    static Step waiting(String path, long deadline) {
-        return new Step(path, StepPhase.WAITING, 0, 0, 0, deadline, null, null, null, null, null);
+    /**
+     * What is kept of a step's attempts.
+     *
+     * @param since      logged milliseconds since when the present attempt works without a checkpoint; {@link #NEVER}: it does not
+     * @param lostMillis run time of attempts that ended without a result since their last checkpoint
+     */
+    public record Work(@Nullable Checkpoint checkpoint, long since, long lostMillis) {
+        static final Work NONE = new Work(null, NEVER, 0);
+
+        Work begun(long time) {
+            return new Work(checkpoint, time, lostMillis);
+        }
+
+        Work saved(Checkpoint next, long time) {
+            return new Work(next, since == NEVER ? NEVER : time, lostMillis);
+        }
+
+        Work kept() {
+            return new Work(checkpoint, NEVER, lostMillis);
+        }
+
+        Work lost(long time) {
+            return new Work(checkpoint, NEVER, lostMillis + (since == NEVER ? 0 : Math.max(0, time - since)));
+        }
+    }
+
+    static Step waiting(String path) {
+        return new Step(path, StepPhase.WAITING, Count.NONE, NEVER, null, null, Work.NONE, null, null);
+    }
+
+    public int begun() {
+        return count.begun();
+    }
+
+    public int stored() {
+        return count.stored();
+    }
+
+    public int charged() {
+        return count.charged();
+    }
+
+    public @Nullable Checkpoint checkpoint() {
+        return work.checkpoint();
     }
 
     /** Who holds it now, or null. */
@@ -40,38 +91,41 @@ public record Step(String path, StepPhase phase, int begun, int stored, int char
     }
 
     Step to(StepPhase next, long until) {
-        return new Step(path, next, begun, stored, charged, until, assignment, progress, checkpoint, startedAt,
+        return new Step(path, next, count, until, assignment, progress, work, startedAt, exitCode);
+    }
+
+    /** Another attempt; it goes on from the last checkpoint when {@code resumes}. */
+    Step begin(StepPhase next, long until, boolean resumes) {
+        var one = new Count(count.begun() + 1, count.stored(), count.charged(), count.resumed() + (resumes ? 1 : 0));
+        return new Step(path, next, one, until, null, progress, work, startedAt, exitCode);
+    }
+
+    Step with(Assignment to) {
+        return new Step(path, phase, count, deadline, to, progress, work, startedAt, exitCode);
+    }
+
+    Step started(Instant at) {
+        return new Step(path, phase, count, deadline, assignment, progress, work, startedAt == null ? at : startedAt,
                 exitCode);
-    }
-
-    Step assigned(Assignment to, long until) {
-        return new Step(path, StepPhase.ASSIGNED, begun + 1, stored, charged, until, to, progress, checkpoint,
-                startedAt, exitCode);
-    }
-
-    Step started(Instant at, long until) {
-        return new Step(path, StepPhase.RUNNING, begun, stored, charged, until, assignment, progress, checkpoint,
-                startedAt == null ? at : startedAt, exitCode);
     }
 
     Step with(Progress report) {
-        return new Step(path, phase, begun, stored, charged, deadline, assignment, report, checkpoint, startedAt,
-                exitCode);
+        return new Step(path, phase, count, deadline, assignment, report, work, startedAt, exitCode);
     }
 
-    Step with(Checkpoint saved) {
-        return new Step(path, phase, begun, stored, charged, deadline, assignment, progress, saved, startedAt,
-                exitCode);
+    Step with(Work kept) {
+        return new Step(path, phase, count, deadline, assignment, progress, kept, startedAt, exitCode);
     }
 
     /** A result of the present attempt was taken. */
-    Step reported(int code, Instant at) {
-        return new Step(path, phase, begun, begun, charged, deadline, assignment, progress, checkpoint,
-                startedAt == null ? at : startedAt, code);
+    Step reported(@Nullable Integer code, Instant at) {
+        var now = new Count(count.begun(), count.begun(), count.charged(), count.resumed());
+        return new Step(path, phase, now, deadline, assignment, progress, work, startedAt == null ? at : startedAt,
+                code);
     }
 
     Step charge() {
-        return new Step(path, phase, begun, stored, charged + 1, deadline, assignment, progress, checkpoint, startedAt,
-                exitCode);
+        var one = new Count(count.begun(), count.stored(), count.charged() + 1, count.resumed());
+        return new Step(path, phase, one, deadline, assignment, progress, work, startedAt, exitCode);
     }
 }

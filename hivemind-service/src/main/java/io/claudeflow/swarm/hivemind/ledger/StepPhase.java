@@ -1,11 +1,17 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
-/** Where a step stands. In the three middle ones an agent holds it. */
+/** Where a step stands. */
 public enum StepPhase {
     /** May be assigned. Deadline: the queue timeout. */
     WAITING,
     /** Waits out a retry's backoff. Deadline: when it may be assigned. */
     BACKOFF,
+    /** Somebody has stopped it for the time being. No deadline. */
+    SUSPENDED,
+    /** A Job is to be made for the attempt, or its pod has not spoken yet. Deadline: the start timeout. */
+    JOB_WANTED,
+    /** The container of a foreign image runs, seen from outside only. Deadline: the attempt's timeout. */
+    JOB_RUNNING,
     /** Given to an agent that has not said that it began. Deadline: the start timeout. */
     ASSIGNED,
     /** The agent said that it began. Deadline: the guard behind the agent's own timeout. */
@@ -18,5 +24,15 @@ public enum StepPhase {
     /** Whether an agent holds it. */
     public boolean held() {
         return this == ASSIGNED || this == RUNNING || this == CANCELLING;
+    }
+
+    /** Whether its present attempt has begun and not ended. */
+    public boolean underWay() {
+        return held() || this == JOB_WANTED || this == JOB_RUNNING;
+    }
+
+    /** Whether something runs for it. */
+    public boolean running() {
+        return this == RUNNING || this == CANCELLING || this == JOB_RUNNING;
     }
 }

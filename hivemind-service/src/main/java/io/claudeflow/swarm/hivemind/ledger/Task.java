@@ -1,11 +1,13 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
+import io.claudeflow.swarm.mesh.hivemind.Saved;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task with its steps, as the ledger holds it.
  *
- * @param about       what the submitter said
- * @param order       the sequence number of its submission: its age
+ * @param about       what the submitter said last
+ * @param birth       when it came
  * @param seq         of its last change
- * @param submittedAt as shown to people
  * @param steps       by path; step "" is the task itself and decides it
- * @param cancel      set once somebody wants its end
+ * @param suspended   whether nothing of it is to run for the time being
+ * @param wish        set once its end is wanted
  * @param outcome     set once it has ended
  * @param transitions the last {@value #TRANSITIONS}, oldest first
  */
-public record Task(About about, long order, long seq, Instant submittedAt, List<Step> steps, @Nullable Cancel cancel,
+public record Task(About about, Birth birth, long seq, List<Step> steps, boolean suspended, @Nullable Wish wish,
         @Nullable Outcome outcome, List<TaskTransition> transitions) {
     /** How many transitions a task keeps. */
     public static final int TRANSITIONS = 16;
@@ -34,16 +36,40 @@ public record Task(About about, long order, long seq, Instant submittedAt, List<
         transitions = List.copyOf(transitions);
     }
 
-    /** What the submitter said. */
-    public record About(String uid, TaskOrigin origin, String namespace, String name, long generation, TaskSpec spec,
-            String traceparent) {}
+    /**
+     * What the submitter said.
+     *
+     * @param submitter on whose account it is
+     */
+    public record About(String uid, TaskOrigin origin, String namespace, String name, String submitter,
+            long generation, TaskSpec spec, String traceparent) {
+        About at(long next, int priority) {
+            return new About(uid, origin, namespace, name, submitter, next, spec.withPriority(priority), traceparent);
+        }
+    }
 
     /**
-     * Somebody wants its end.
+     * Its submission.
      *
-     * @param forget whether it leaves the ledger with its end, without an acknowledgement
+     * @param order    the sequence number
+     * @param at       as shown to people
+     * @param time     logged milliseconds
+     * @param deadline logged milliseconds of the task's deadline, {@link Step#NEVER}: none
      */
-    public record Cancel(String reason, boolean forget) {}
+    public record Birth(long order, Instant at, long time, long deadline) {}
+
+    /** Its end is wanted. */
+    public record Wish(Kind kind, String reason) {
+        /** Why. */
+        public enum Kind {
+            /** Somebody said so. */
+            CANCEL,
+            /** Its resource is gone: it leaves the ledger with its end, without an acknowledgement. */
+            FORGET,
+            /** Its deadline has passed. */
+            DEADLINE
+        }
+    }
 
     public String uid() {
         return about.uid();
@@ -68,9 +94,9 @@ public record Task(About about, long order, long seq, Instant submittedAt, List<
         return null;
     }
 
-    /** The key of the attempt that a step is in, or of its next one while nobody holds it. */
+    /** The key of the attempt that a step is in, or of its next one while none is under way. */
     public StepKey key(Step step) {
-        boolean present = step.phase().held() || step.phase() == StepPhase.FINISHED;
+        boolean present = step.phase().underWay() || step.phase() == StepPhase.FINISHED;
         return new StepKey(uid(), step.path(), present ? step.begun() : step.begun() + 1);
     }
 
@@ -82,9 +108,10 @@ public record Task(About about, long order, long seq, Instant submittedAt, List<
         if (outcome != null) {
             return outcome.phase();
         }
-        boolean running = steps.stream()
-                .anyMatch(step -> step.phase() == StepPhase.RUNNING || step.phase() == StepPhase.CANCELLING);
-        return running ? TaskPhase.RUNNING : TaskPhase.PENDING;
+        if (steps.stream().anyMatch(step -> step.phase().running())) {
+            return TaskPhase.RUNNING;
+        }
+        return suspended ? TaskPhase.SUSPENDED : TaskPhase.PENDING;
     }
 
     /** The state as members of the bus see it. */
@@ -94,10 +121,23 @@ public record Task(About about, long order, long seq, Instant submittedAt, List<
         var progress = root.progress();
         return new TaskState(uid(), about.origin(), about.namespace(), about.name(), about.generation(), seq, phase(),
                 root.begun(), agents, progress == null ? null : progress.percent(),
-                progress == null ? null : progress.message(), submittedAt, root.startedAt(),
+                progress == null ? null : progress.message(), birth.at(), root.startedAt(),
                 outcome == null ? null : outcome.finishedAt(), root.exitCode(),
                 outcome == null ? null : outcome.result(), outcome != null && outcome.truncated(),
-                outcome == null ? null : outcome.reason(), outcome == null ? null : outcome.message(), transitions);
+                outcome == null ? null : outcome.reason(), outcome == null ? null : outcome.message(), saved(root),
+                jobs(), transitions);
+    }
+
+    private static Saved saved(Step step) {
+        var checkpoint = step.checkpoint();
+        return new Saved(step.count().resumed(), checkpoint == null ? null : checkpoint.number(),
+                checkpoint == null ? null : checkpoint.takenAt(), Duration.ofMillis(step.work().lostMillis()));
+    }
+
+    private List<StepKey> jobs() {
+        return spec().place().job()
+                ? steps.stream().filter(step -> step.phase().underWay()).map(this::key).toList()
+                : List.of();
     }
 
     Task with(Step changed) {
@@ -105,19 +145,23 @@ public record Task(About about, long order, long seq, Instant submittedAt, List<
         for (var step : steps) {
             next.add(step.path().equals(changed.path()) ? changed : step);
         }
-        return new Task(about, order, seq, submittedAt, next, cancel, outcome, transitions);
+        return new Task(about, birth, seq, next, suspended, wish, outcome, transitions);
     }
 
-    Task with(Cancel wish) {
-        return new Task(about, order, seq, submittedAt, steps, wish, outcome, transitions);
+    Task with(About said, boolean waits) {
+        return new Task(said, birth, seq, steps, waits, wish, outcome, transitions);
+    }
+
+    Task with(Wish wanted) {
+        return new Task(about, birth, seq, steps, suspended, wanted, outcome, transitions);
     }
 
     Task with(Outcome end) {
-        return new Task(about, order, seq, submittedAt, steps, cancel, end, transitions);
+        return new Task(about, birth, seq, steps, suspended, wish, end, transitions);
     }
 
     Task at(long changed) {
-        return new Task(about, order, changed, submittedAt, steps, cancel, outcome, transitions);
+        return new Task(about, birth, changed, steps, suspended, wish, outcome, transitions);
     }
 
     /** Adds a transition; a checkpoint after a checkpoint takes its place, so that they do not drive out the rest. */
@@ -131,6 +175,6 @@ public record Task(About about, long order, long seq, Instant submittedAt, List<
         if (next.size() > TRANSITIONS) {
             next.removeFirst();
         }
-        return new Task(about, order, transition.seq(), submittedAt, steps, cancel, outcome, next);
+        return new Task(about, birth, transition.seq(), steps, suspended, wish, outcome, next);
     }
 }

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.ledger;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Done;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Refused;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Submitted;
+import io.claudeflow.swarm.hivemind.ledger.Task.Wish;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.Submitted.Outcome;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
@@ -35,16 +36,22 @@ final class TaskRules {
             return new Refused(ErrorCode.UNAVAILABLE,
                     "the swarm takes no more tasks (" + drain.reason() + "): submit to another one");
         }
-        var fresh = new Task(about, 0, 0, state.wall(), List.of(Step.waiting("", Step.NEVER)), null, null, List.of());
-        var noted = state.note(fresh, "Submitted", null, 0, "in the ledger");
-        var task = new Task(about, noted.seq(), noted.seq(), noted.submittedAt(),
-                List.of(attempts.waiting(fresh, fresh.root())), null, null, noted.transitions());
+        var task = born(about);
+        state.submitted();
         state.put(task);
         var proposed = submit.proposed();
         if (proposed != null && obstacle(task, new StepKey(task.uid(), "", 1), proposed) == null) {
             attempts.assign(task, task.root(), proposed);
         }
         return new Submitted(Outcome.ACCEPTED, state.seq());
+    }
+
+    private Task born(Task.About about) {
+        var limit = about.spec().timeouts().deadline();
+        var birth = new Task.Birth(state.seq() + 1, state.wall(), state.time,
+                limit == null ? Step.NEVER : state.after(limit));
+        var fresh = new Task(about, birth, 0, List.of(Step.waiting("")), false, null, null, List.of());
+        return state.note(fresh.with(attempts.ready(fresh, fresh.root())), "Submitted", null, 0, "in the ledger");
     }
 
     LedgerResult assign(LedgerCommand.Assign assign) {
@@ -64,11 +71,15 @@ final class TaskRules {
     private @Nullable String obstacle(@Nullable Task task, StepKey key, Assignment to) {
         var step = task == null ? null : task.step(key.path());
         var agent = state.agent(to.agentUid());
-        if (step == null || step.phase() != StepPhase.WAITING || step.begun() + 1 != key.attempt()) {
+        if (task == null || step == null || !waits(step) || task.key(step).attempt() != key.attempt()) {
             return "the step does not wait for attempt " + key.attempt();
         }
         if (agent == null || !agent.declaration().podUid().equals(to.podUid())) {
             return "the agent is not declared with that pod";
+        }
+        var job = agent.declaration().job();
+        if (step.phase() == StepPhase.JOB_WANTED ? !key.equals(job) : job != null) {
+            return "the agent is not there for that step";
         }
         if (state.load(agent.uid()) >= agent.declaration().maxConcurrentTasks()) {
             return "the agent has no room";
@@ -76,10 +87,35 @@ final class TaskRules {
         return state.drain() != null ? "the swarm is being drained" : null;
     }
 
+    private static boolean waits(Step step) {
+        return step.phase() == StepPhase.WAITING || step.phase() == StepPhase.JOB_WANTED;
+    }
+
+    LedgerResult update(LedgerCommand.Update update) {
+        var task = state.task(update.taskUid());
+        if (task == null || task.terminal() || update.generation() <= task.about().generation()) {
+            return new Done(state.seq());
+        }
+        var said = task.about().at(update.generation(), update.priority());
+        var next = task.with(said, update.suspend());
+        if (update.suspend() == task.suspended() || task.wish() != null) {
+            state.put(next);
+            return new Done(state.seq());
+        }
+        for (var step : task.steps()) {
+            next = next.with(update.suspend()
+                    ? attempts.suspend(next, step)
+                    : step.phase() == StepPhase.SUSPENDED ? attempts.ready(next, step) : step);
+        }
+        state.put(state.note(next, update.suspend() ? "Suspended" : "Unsuspended", null, task.root().begun(),
+                update.suspend() ? "stopped for the time being" : "goes on"));
+        return new Done(state.seq());
+    }
+
     LedgerResult cancel(String taskUid, String reason) {
         var task = state.task(taskUid);
-        if (task != null && !task.terminal() && task.cancel() == null) {
-            attempts.cancel(task, new Task.Cancel(reason, false));
+        if (task != null && !task.terminal() && task.wish() == null) {
+            attempts.end(task, new Wish(Wish.Kind.CANCEL, reason));
         }
         return new Done(state.seq());
     }
@@ -89,11 +125,11 @@ final class TaskRules {
             if (task.about().origin() != TaskOrigin.KUBERNETES || sweep.taskUids().contains(task.uid())) {
                 continue;
             }
-            var cancel = task.cancel();
+            var wish = task.wish();
             if (task.terminal()) {
                 state.forget(task);
-            } else if (cancel == null || !cancel.forget()) {
-                attempts.cancel(task, new Task.Cancel("the task's resource is gone", true));
+            } else if (wish == null || wish.kind() != Wish.Kind.FORGET) {
+                attempts.end(task, new Wish(Wish.Kind.FORGET, "the task's resource is gone"));
             }
         }
         return new Done(state.seq());
@@ -113,20 +149,32 @@ final class TaskRules {
     /** A step's deadline has passed: its phase says what that means. */
     void due(LedgerState.Deadline deadline) {
         var task = state.task(deadline.taskUid());
+        if (task != null && deadline.path().equals(LedgerState.Deadline.WHOLE)) {
+            attempts.end(task, new Wish(Wish.Kind.DEADLINE,
+                    "it was not done within its deadline of " + task.spec().timeouts().deadline()));
+            return;
+        }
         var step = task == null ? null : task.step(deadline.path());
         if (task == null || step == null) {
             return;
         }
+        var timeouts = task.spec().timeouts();
         switch (step.phase()) {
             case WAITING -> attempts.end(task, step, TaskPhase.FAILED, Attempts.Why.of("QueueTimeout",
-                    "no agent was free within the queue timeout of " + task.spec().queueTimeout()));
-            case BACKOFF -> state.put(task.with(attempts.waiting(task, step)));
+                    "no agent was free within the queue timeout of " + timeouts.queue()));
+            case BACKOFF -> state.put(task.with(attempts.ready(task, step)));
+            case JOB_WANTED -> attempts.lost(task, step, Attempts.Why.of("StartTimeout",
+                    "no pod of its Job began within " + timeouts.start()), true);
+            case JOB_RUNNING -> attempts.lost(task, step, Attempts.Why.of("TimedOut",
+                    "it ran longer than its timeout of " + timeouts.run()), true);
             case ASSIGNED -> attempts.lost(task, step, Attempts.Why.of("StartTimeout",
-                    "the agent did not begin within " + task.spec().startTimeout()), true);
+                    "the agent did not begin within " + timeouts.start()), true);
             case RUNNING -> attempts.lost(task, step, Attempts.Why.of("TimedOut",
-                    "the agent did not report the end of its timeout of " + task.spec().timeout()), true);
-            case CANCELLING -> attempts.cancelled(task, step, null, false);
-            case FINISHED -> throw new IllegalStateException("a finished step has no deadline: " + task.uid());
+                    "the agent did not report the end of its timeout of " + timeouts.run()), true);
+            case CANCELLING -> attempts.returned(task, step, "HandedBack",
+                    "its agent did not say that it had stopped it");
+            case SUSPENDED, FINISHED ->
+                throw new IllegalStateException("a step that stands still has no deadline: " + task.uid());
         }
     }
 }

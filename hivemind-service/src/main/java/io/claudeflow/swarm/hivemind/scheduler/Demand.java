@@ -25,9 +25,10 @@ record Demand(@Nullable String type, Set<String> capabilities, Map<String, Strin
     }
 
     static Demand of(TaskSpec spec) {
-        var preferred = new HashSet<>(spec.specialization());
-        preferred.addAll(spec.requiredCapabilities());
-        return new Demand(spec.agentType(), Set.copyOf(spec.requiredCapabilities()), spec.agentSelector(), preferred);
+        var matching = spec.matching();
+        var preferred = new HashSet<>(matching.specialization());
+        preferred.addAll(matching.capabilities());
+        return new Demand(matching.agentType(), Set.copyOf(matching.capabilities()), matching.selector(), preferred);
     }
 
     /** Whether that agent of that cluster may do it. */

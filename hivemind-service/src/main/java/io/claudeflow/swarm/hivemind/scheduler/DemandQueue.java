@@ -1,23 +1,16 @@
 package io.claudeflow.swarm.hivemind.scheduler;
 
-import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeSet;
 
-/** Steps that ask the same, and the free agents that may do them, both best first. */
+/** Steps that ask the same, by submitter, and the free agents that may do them, both best first. */
 final class DemandQueue {
     final Demand demand;
-    final TreeSet<Waiting> waiting = new TreeSet<>(Waiting.ORDER);
+    final Map<String, Lane> lanes = new HashMap<>();
+    final TreeSet<Lane> turns = new TreeSet<>(Lane.ORDER);
     final TreeSet<Worker> free;
-
-    /** A step that waits: priority, then age. */
-    record Waiting(int priority, long order, StepKey step) {
-        static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::priority)
-                .reversed()
-                .thenComparingLong(Waiting::order)
-                .thenComparing(waiting -> waiting.step().taskUid())
-                .thenComparing(waiting -> waiting.step().path());
-    }
 
     DemandQueue(Demand demand) {
         this.demand = demand;
@@ -31,8 +24,13 @@ final class DemandQueue {
                 .thenComparingLong(worker -> worker.agent.index()));
     }
 
+    /** Whether nobody waits. */
+    boolean idle() {
+        return lanes.isEmpty();
+    }
+
     /** Whether something here can be placed now. */
     boolean ready() {
-        return !waiting.isEmpty() && !free.isEmpty();
+        return !turns.isEmpty() && !free.isEmpty();
     }
 }

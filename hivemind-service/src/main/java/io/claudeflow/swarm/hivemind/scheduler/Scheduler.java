@@ -4,7 +4,7 @@ import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.Task;
-import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import io.claudeflow.swarm.hivemind.scheduler.Lane.Submitter;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,14 +26,17 @@ public final class Scheduler {
     private final String cluster;
     private final Map<Demand, DemandQueue> queues = new LinkedHashMap<>(64, 0.75f, true);
     private final TreeSet<DemandQueue> ready = new TreeSet<>(
-            Comparator.comparing((DemandQueue queue) -> queue.waiting.first(), DemandQueue.Waiting.ORDER));
+            Comparator.comparing((DemandQueue queue) -> queue.turns.first(), Lane.ORDER));
+    private final Map<String, Submitter> submitters = new HashMap<>();
     private final Map<String, Worker> workers = new HashMap<>();
     private final Map<Place, Entry> waiting = new HashMap<>();
     private long uses;
+    /** Passes of the submitter whose turn was last: whoever comes to wait begins there, without debt or credit. */
+    private long passes;
 
     private record Place(String taskUid, String path) {}
 
-    private record Entry(DemandQueue queue, DemandQueue.Waiting waiting) {}
+    private record Entry(Lane lane, Waiting waiting) {}
 
     /** @param cluster the cluster's name, with which the names of its agents begin */
     public Scheduler(String cluster) {
@@ -87,16 +90,28 @@ public final class Scheduler {
     public void add(Task task, Step step) {
         remove(task.uid(), step.path());
         var queue = queue(task.spec());
-        var entry = new DemandQueue.Waiting(task.spec().priority(), task.order(), task.key(step));
-        update(queue, () -> queue.waiting.add(entry));
-        waiting.put(new Place(task.uid(), step.path()), new Entry(queue, entry));
+        var submitter = submitters.computeIfAbsent(task.about().submitter(), name -> new Submitter(name, passes));
+        var lane = queue.lanes.computeIfAbsent(submitter.name, _ -> new Lane(queue, submitter));
+        submitter.lanes.add(lane);
+        var entry = new Waiting(task.spec().priority(), task.birth().time(), task.birth().order(), task.key(step));
+        update(lane, () -> lane.waiting.add(entry));
+        waiting.put(new Place(task.uid(), step.path()), new Entry(lane, entry));
     }
 
     /** A step no longer waits. */
     public void remove(String taskUid, String path) {
         var entry = waiting.remove(new Place(taskUid, path));
-        if (entry != null) {
-            update(entry.queue, () -> entry.queue.waiting.remove(entry.waiting));
+        if (entry == null) {
+            return;
+        }
+        var lane = entry.lane;
+        update(lane, () -> lane.waiting.remove(entry.waiting));
+        if (lane.waiting.isEmpty()) {
+            lane.queue.lanes.remove(lane.submitter.name);
+            lane.submitter.lanes.remove(lane);
+            if (lane.submitter.lanes.isEmpty()) {
+                submitters.remove(lane.submitter.name);
+            }
         }
     }
 
@@ -111,7 +126,7 @@ public final class Scheduler {
      */
     public @Nullable Assignment choose(TaskSpec spec) {
         var queue = queue(spec);
-        if (!queue.waiting.isEmpty() || queue.free.isEmpty()) {
+        if (!queue.idle() || queue.free.isEmpty()) {
             return null;
         }
         var best = queue.free.first();
@@ -124,13 +139,24 @@ public final class Scheduler {
         var placed = new ArrayList<Placement>();
         while (!ready.isEmpty() && placed.size() < max) {
             var queue = ready.first();
-            StepKey step = queue.waiting.first().step();
+            var lane = queue.turns.first();
+            var step = lane.waiting.first().step();
             var worker = queue.free.first();
             remove(step.taskUid(), step.path());
+            pass(lane.submitter);
             occupy(worker.agent.uid());
             placed.add(new Placement(step, worker.assignment));
         }
         return placed;
+    }
+
+    /** A step of that submitter was placed: its turn comes later, in every queue where it waits. */
+    private void pass(Submitter submitter) {
+        passes = submitter.passes;
+        var lanes = List.copyOf(submitter.lanes);
+        lanes.forEach(this::extract);
+        submitter.passes++;
+        lanes.forEach(this::insert);
     }
 
     private DemandQueue queue(TaskSpec spec) {
@@ -159,7 +185,7 @@ public final class Scheduler {
     private void dropIdle() {
         for (var it = queues.values().iterator(); it.hasNext();) {
             var queue = it.next();
-            if (queue.waiting.isEmpty()) {
+            if (queue.idle()) {
                 it.remove();
                 workers.values().forEach(worker -> worker.queues.remove(queue));
                 return;
@@ -178,6 +204,24 @@ public final class Scheduler {
             for (var queue : worker.queues) {
                 update(queue, () -> queue.free.add(worker));
             }
+        }
+    }
+
+    private void update(Lane lane, Runnable change) {
+        extract(lane);
+        change.run();
+        insert(lane);
+    }
+
+    private void extract(Lane lane) {
+        if (!lane.waiting.isEmpty()) {
+            update(lane.queue, () -> lane.queue.turns.remove(lane));
+        }
+    }
+
+    private void insert(Lane lane) {
+        if (!lane.waiting.isEmpty()) {
+            update(lane.queue, () -> lane.queue.turns.add(lane));
         }
     }
 

@@ -104,7 +104,7 @@ class CoordinatorTest {
         world.ask(new HivemindCommand.DrainSwarm(Duration.ofSeconds(30), "deleted"));
         world.run(20);
         assertEquals(SwarmState.Drain.DRAINING, state().drain());
-        var refused = ask(new HivemindCommand.SubmitTask("u", TaskOrigin.CLIENT, "ns", "u", 1, Samples.SPEC, ""));
+        var refused = ask(new HivemindCommand.SubmitTask("u", TaskOrigin.CLIENT, "ns", "u", "", 1, Samples.SPEC, ""));
         world.run(20);
         assertEquals("Unavailable", assertInstanceOf(SwarmException.class, refused.cause()).code().name());
         world.run(5_000);
@@ -123,9 +123,9 @@ class CoordinatorTest {
     @Test
     void whatThisReleaseCannotDoIsRefusedAtTheDoor() {
         var spec = Samples.SPEC;
-        var llm = new TaskSpec("llm", spec.script(), Map.of(), Map.of(), 50, null, List.of(), List.of(), Map.of(), null,
-                null, spec.startTimeout(), spec.grace(), spec.retries());
-        var refused = ask(new HivemindCommand.SubmitTask("u", TaskOrigin.CLIENT, "ns", "u", 1, llm, "")).cause();
+        var llm = new TaskSpec("llm", spec.script(), Map.of(), Map.of(), 50, spec.matching(), spec.timeouts(),
+                spec.retries(), spec.resume(), spec.place());
+        var refused = ask(new HivemindCommand.SubmitTask("u", TaskOrigin.CLIENT, "ns", "u", "", 1, llm, "")).cause();
         assertEquals("executor: 'llm' is not available in this release; allowed is shell", refused.getMessage());
     }
 

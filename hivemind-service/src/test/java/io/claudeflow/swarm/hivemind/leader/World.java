@@ -155,6 +155,6 @@ final class World {
     }
 
     void submit(String uid, TaskSpec spec) {
-        ask(new HivemindCommand.SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", uid, 1, spec, ""));
+        ask(new HivemindCommand.SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", uid, "", 1, spec, ""));
     }
 }

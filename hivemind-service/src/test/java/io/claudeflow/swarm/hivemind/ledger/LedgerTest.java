@@ -59,7 +59,7 @@ class LedgerTest {
 
     @Test
     void submissionAndAssignmentRideTogether() {
-        var about = new Task.About("t", TaskOrigin.CLIENT, "ns", "n", 1, SPEC, "");
+        var about = new Task.About("t", TaskOrigin.CLIENT, "ns", "n", "", 1, SPEC, "");
         ledger.apply(new LedgerCommand.Submit(about, assignment("a")));
         assertEquals(StepPhase.ASSIGNED, ledger.step("t").phase());
         assertEquals(List.of("Submitted", "Assigned"), kinds("t"));
@@ -229,7 +229,7 @@ class LedgerTest {
     void anAgentUnderANewPodLosesWhatTheOldOneHeld() {
         running("t", SPEC, "a");
         var next = new AgentDeclaration("a", "c-coder-a", "pod-a2", "coder", 50,
-                List.of(), List.of(), Map.of(), 2, true, 1);
+                List.of(), List.of(), Map.of(), 2, true, 1, null);
         ledger.apply(new LedgerCommand.DeclareAgents(List.of(next), false));
         assertEquals(StepPhase.BACKOFF, ledger.step("t").phase());
         ledger.apply(new LedgerCommand.RemoveAgents(List.of("pod-a"), "an old word"));

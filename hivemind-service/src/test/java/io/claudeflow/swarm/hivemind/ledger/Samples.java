@@ -1,11 +1,15 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.Matching;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
+import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +23,18 @@ public final class Samples {
     private Samples() {}
 
     public static TaskSpec spec(@Nullable Duration timeout, @Nullable Duration queueTimeout, Retries retries) {
-        return new TaskSpec("shell", "echo hi", Map.of("a", "1"), Map.of(), 50, null, List.of(), List.of(), Map.of(),
-                timeout, queueTimeout, Duration.ofSeconds(60), Duration.ofSeconds(5), retries);
+        return spec(new Timeouts(timeout, queueTimeout, Duration.ofSeconds(60), null, null, Duration.ofSeconds(5)),
+                retries, Resume.NEVER, StepPlace.AGENT);
+    }
+
+    public static TaskSpec spec(Timeouts timeouts, Retries retries, Resume resume, StepPlace place) {
+        return new TaskSpec("shell", "echo hi", Map.of("a", "1"), Map.of(), 50, Matching.ANY, timeouts, retries,
+                resume, place);
     }
 
     public static AgentDeclaration agent(String uid, int max) {
         return new AgentDeclaration(uid, "c-coder-" + uid, "pod-" + uid, "coder", 50, List.of(), List.of(), Map.of(),
-                max, true, 1);
+                max, true, 1, null);
     }
 
     public static Assignment assignment(String uid) {
@@ -33,7 +42,7 @@ public final class Samples {
     }
 
     public static LedgerCommand.Submit submit(String uid, TaskOrigin origin, TaskSpec spec) {
-        return new LedgerCommand.Submit(new Task.About(uid, origin, "ns", "task-" + uid, 1, spec, ""), null);
+        return new LedgerCommand.Submit(new Task.About(uid, origin, "ns", "task-" + uid, "", 1, spec, ""), null);
     }
 
     public static LedgerCommand.StepFinished finished(String task, int attempt, String agent,

@@ -11,10 +11,13 @@ import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.Matching;
+import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
+import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
-import java.time.Duration;
+import io.claudeflow.swarm.mesh.hivemind.Timeouts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
-    private static final Step WAITING = new Step("", StepPhase.WAITING, 0, 0, 0, Step.NEVER, null, null, null, null,
-            null);
+    private static final Step WAITING = new Step("", StepPhase.WAITING, new Step.Count(0, 0, 0, 0), Step.NEVER, null,
+            null, new Step.Work(null, Step.NEVER, 0), null, null);
 
     private final Scheduler scheduler = new Scheduler("demo");
     private long order;
@@ -33,7 +36,7 @@ class SchedulerTest {
     private void join(String name, String type, int max, int priority, List<String> capabilities,
             List<String> specialization, Map<String, String> labels) {
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, priority, capabilities, specialization,
-                labels, max, true, 1);
+                labels, max, true, 1, null);
         scheduler.join(new Agent(declaration, order++), new Assignment(name, name, "pod-" + name, "s"), 0);
     }
 
@@ -43,8 +46,9 @@ class SchedulerTest {
 
     private static TaskSpec spec(int priority, @Nullable String type, List<String> capabilities,
             List<String> specialization, Map<String, String> selector) {
-        return new TaskSpec("shell", "", Map.of(), Map.of(), priority, type, capabilities, specialization, selector,
-                null, null, Duration.ofSeconds(60), Duration.ZERO, Retries.DEFAULT);
+        return new TaskSpec("shell", "", Map.of(), Map.of(), priority,
+                new Matching(type, capabilities, specialization, selector), Timeouts.DEFAULT, Retries.DEFAULT,
+                Resume.NEVER, StepPlace.AGENT);
     }
 
     private static TaskSpec plain(int priority) {
@@ -52,9 +56,14 @@ class SchedulerTest {
     }
 
     private void add(String uid, TaskSpec spec) {
+        add(uid, "somebody", 0, spec);
+    }
+
+    private void add(String uid, String submitter, long time, TaskSpec spec) {
         long age = order++;
-        scheduler.add(new Task(new Task.About(uid, TaskOrigin.CLIENT, "ns", uid, 1, spec, ""), age, age, Instant.EPOCH,
-                List.of(WAITING), null, null, List.of()), WAITING);
+        scheduler.add(new Task(new Task.About(uid, TaskOrigin.CLIENT, "ns", uid, submitter, 1, spec, ""),
+                new Task.Birth(age, Instant.EPOCH, time, Step.NEVER), age, List.of(WAITING), false, null, null,
+                List.of()), WAITING);
     }
 
     private List<String> place() {
@@ -90,6 +99,42 @@ class SchedulerTest {
         assertEquals(List.of("urgent>a", "old>a"), place());
         scheduler.release("a");
         assertEquals(List.of("young>a"), place());
+    }
+
+    @Test
+    void whoWaitsLongBecomesUrgent() {
+        add("low", "somebody", 0, plain(0));
+        add("high", "somebody", 100 * Waiting.AGEING_MILLIS - 1, plain(100));
+        add("later", "somebody", 100 * Waiting.AGEING_MILLIS + 1, plain(100));
+        join("a", 3);
+        assertEquals(List.of("high>a", "low>a", "later>a"), place());
+    }
+
+    @Test
+    void submittersShareWhateverTheySubmit() {
+        IntStream.range(0, 6).forEach(n -> add("flood-" + n, "flood", 0, plain(50)));
+        IntStream.range(0, 2).forEach(n -> add("few-" + n, "few", 1, plain(50)));
+        join("a", 9);
+        assertEquals(List.of("flood-0>a", "few-0>a", "flood-1>a", "few-1>a", "flood-2>a"), place().subList(0, 5));
+    }
+
+    @Test
+    void whoCallsEverythingUrgentGainsAPhaseAndNoShare() {
+        IntStream.range(0, 40).forEach(n -> add("loud-" + n, "loud", 0, plain(60)));
+        IntStream.range(0, 20).forEach(n -> add("calm-" + n, "calm", 0, plain(50)));
+        join("a", 50);
+        var placed = place();
+        assertEquals(10, placed.indexOf("calm-0>a") - 1, "ten points are ten passes, and the tie goes to the older");
+        var after = placed.subList(11, 31);
+        assertEquals(10, after.stream().filter(step -> step.startsWith("calm")).count(), () -> after.toString());
+    }
+
+    @Test
+    void anUrgentStepOvertakesTheBacklogOfItsSubmitter() {
+        IntStream.range(0, 1_000).forEach(n -> add("t" + n, plain(50)));
+        add("urgent", plain(75));
+        join("a", 1);
+        assertEquals(List.of("urgent>a"), place());
     }
 
     @Test

@@ -23,6 +23,15 @@ public final class AgentVariables {
     public static final String TRACEPARENT = "TRACEPARENT";
     /** In a script: a file; what is written there is the result instead of standard output. */
     public static final String RESULT_FILE = "SWARM_RESULT_FILE";
+    /** In an agent's pod: {@code true} for the pod of a Job, which ends with its one step. */
+    public static final String ONCE = "AGENT_ONCE";
+    /** In an agent's pod: absolute mount paths, joined by {@code :}, that scripts find under the very same paths. */
+    public static final String VOLUMES = "AGENT_VOLUMES";
+    /** In a script: where its agent listens for it ({@code http://127.0.0.1:<port>}), and the bearer token of this run. */
+    public static final String AGENT_URL = "SWARM_AGENT_URL";
+    public static final String AGENT_TOKEN = "SWARM_AGENT_TOKEN";
+    /** In a script: a file with what the last checkpoint says; absent when there is none, or the task does not resume. */
+    public static final String CHECKPOINT_FILE = "SWARM_CHECKPOINT_FILE";
     /** In a script: the last reported percent, else 0. */
     public static final String PROGRESS = "progress";
     /** In a script: each parameter as {@code SWARM_PARAM_<NAME>}. */

@@ -30,9 +30,21 @@ public sealed interface HivemindCommand {
         }
     }
 
-    /** A task. Key: taskUid. Answer: Submitted. */
-    record SubmitTask(String taskUid, TaskOrigin origin, String namespace, String name, long generation, TaskSpec spec,
-            String traceparent) implements HivemindCommand {}
+    /**
+     * A task. Key: taskUid. Answer: Submitted.
+     *
+     * @param submitter on whose account it is: submitters share the agents fairly
+     */
+    record SubmitTask(String taskUid, TaskOrigin origin, String namespace, String name, String submitter,
+            long generation, TaskSpec spec, String traceparent) implements HivemindCommand {}
+
+    /**
+     * What may change of a task that is not final: whether it waits, and how urgent it is. Key: taskUid and generation; an older
+     * generation changes nothing. Answer: Committed, also when it is final or unknown.
+     *
+     * @param suspend true: a running attempt is ended and counts as no retry, and no other begins
+     */
+    record UpdateTask(String taskUid, long generation, boolean suspend, int priority) implements HivemindCommand {}
 
     /** Ends a task that is not final. Key: taskUid. Answer: Committed, also when it is final or unknown. */
     record CancelTask(String taskUid, String reason) implements HivemindCommand {}
@@ -56,6 +68,16 @@ public sealed interface HivemindCommand {
         /** One task up to one seq. */
         public record Ack(String taskUid, long seq) {}
     }
+
+    /**
+     * What the operator sees of an attempt's Job. Key: step and phase. Answer: Committed, also when the attempt is over.
+     *
+     * @param podUid  its pod, empty when there was none
+     * @param reason  a stable word, for example OOMKilled, Evicted, ImagePullBackOff
+     * @param message a sentence; of a foreign image's success: the result
+     */
+    record JobReport(StepKey step, String podUid, JobPhase phase, @Nullable Integer exitCode, @Nullable String reason,
+            String message) implements HivemindCommand {}
 
     /** No new assignments; running work is handed back or ends until the deadline. Key: the cluster. Answer: Committed. */
     record DrainSwarm(Duration deadline, String reason) implements HivemindCommand {}

@@ -12,17 +12,23 @@ import org.junit.jupiter.api.Test;
 
 /** Every command and reply survives the way across JVMs. */
 class ContractJsonTest {
-    private static final TaskSpec SPEC = new TaskSpec("shell", "echo hi", Map.of("a", "1"), Map.of(), 50, null,
-            List.of("search"), List.of(), Map.of("name", "x"), Duration.ofMinutes(5), null, Duration.ofSeconds(60),
-            Duration.ofSeconds(30), Retries.DEFAULT);
+    private static final TaskSpec SPEC = new TaskSpec("shell", "echo hi", Map.of("a", "1"), Map.of(), 50,
+            new Matching(null, List.of("search"), List.of(), Map.of("name", "x")),
+            new Timeouts(Duration.ofMinutes(5), null, Duration.ofSeconds(60), null, Duration.ofHours(1),
+                    Duration.ofSeconds(30)),
+            Retries.DEFAULT, new Resume(true, Duration.ofSeconds(5), List.of("/checkpoint")), StepPlace.JOB);
+    private static final StepKey STEP = new StepKey("t", "", 2);
 
     @Test
     void commands() throws Exception {
-        var agent = new AgentDeclaration("u", "a-0", "p", "coder", 1, List.of("x"), List.of(), Map.of(), 2, true, 7);
+        var agent = new AgentDeclaration("u", "a-0", "p", "coder", 1, List.of("x"), List.of(), Map.of(), 2, true, 7,
+                STEP);
         var commands = List.<HivemindCommand>of(new HivemindCommand.TrustUpdate("iss", "aud", "ns", "sa", "{}"),
                 new HivemindCommand.DeclareAgents(List.of(agent), true),
                 new HivemindCommand.RemoveAgents(List.of("p"), "deleted"),
-                new HivemindCommand.SubmitTask("t", TaskOrigin.KUBERNETES, "ns", "n", 1, SPEC, "00-…"),
+                new HivemindCommand.SubmitTask("t", TaskOrigin.KUBERNETES, "ns", "n", "somebody", 1, SPEC, "00-…"),
+                new HivemindCommand.UpdateTask("t", 3, true, 70),
+                new HivemindCommand.JobReport(STEP, "p", JobPhase.FAILED, 137, "OOMKilled", "killed"),
                 new HivemindCommand.CancelTask("t", "deleted"),
                 new HivemindCommand.SweepTasks(Set.of("t")),
                 new HivemindCommand.TailTasks(3, 100, Duration.ofSeconds(10)),
@@ -40,7 +46,8 @@ class ContractJsonTest {
     void replies() throws Exception {
         var transition = new TaskTransition(4, Instant.ofEpochMilli(1_000), "Assigned", "a-0", 1, "to a-0");
         var task = new TaskState("t", TaskOrigin.KUBERNETES, "ns", "n", 1, 4, TaskPhase.RUNNING, 1, List.of("a-0"), 10,
-                "half", Instant.EPOCH, Instant.EPOCH, null, null, null, false, null, null, List.of(transition));
+                "half", Instant.EPOCH, Instant.EPOCH, null, null, null, false, null, null,
+                new Saved(1, 3L, Instant.EPOCH, Duration.ofSeconds(4)), List.of(STEP), List.of(transition));
         var state = new SwarmState("uid", 1, 2, 0, List.of(0, 1, 2), 5, Map.of("coder", 2), 1, 1, SwarmState.Drain.NONE,
                 9);
         var replies = List.<HivemindReply>of(new HivemindReply.NotLeader(2), new HivemindReply.StaleEpoch(2),

@@ -18,6 +18,6 @@ final class AgentDeclared {
         return new AgentDeclaration(meta.getUid(), meta.getName(), podUid, spec.type(),
                 priority == null ? PRIORITY : priority, spec.capabilities(), spec.specialization(),
                 meta.getLabels() == null ? Map.of() : meta.getLabels(), most == null ? 1 : most,
-                AgentPod.counted(agent), meta.getGeneration());
+                AgentPod.counted(agent), meta.getGeneration(), null);
     }
 }

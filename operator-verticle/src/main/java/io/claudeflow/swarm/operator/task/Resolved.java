@@ -5,9 +5,13 @@ import io.claudeflow.swarm.api.v1alpha1.pod.AgentSelector;
 import io.claudeflow.swarm.api.v1alpha1.task.RetriesSpec;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskSpec;
 import io.claudeflow.swarm.kit.config.Durations;
+import io.claudeflow.swarm.mesh.hivemind.Matching;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
+import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
+import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.Timeouts;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
@@ -38,10 +42,13 @@ final class Resolved {
     static TaskSpec of(SwarmTask task, String cluster, Predicate<String> exists) {
         var spec = task.getSpec();
         var script = spec.task();
+        var matching = new Matching(spec.agentType(), spec.requiredCapabilities(), preferred(task),
+                selector(spec.agentSelector(), cluster, exists));
+        var timeouts = new Timeouts(duration(spec.timeout()), duration(spec.queueTimeout()),
+                or(spec.startTimeout(), START), null, null, GRACE);
         return new TaskSpec("shell", script == null ? "" : script, spec.parameters(), environment(spec.environment()),
-                priority(spec.priority()), spec.agentType(), spec.requiredCapabilities(), preferred(task),
-                selector(spec.agentSelector(), cluster, exists), duration(spec.timeout()),
-                duration(spec.queueTimeout()), or(spec.startTimeout(), START), GRACE, retries(spec.retries()));
+                priority(spec.priority()), matching, timeouts, retries(spec.retries()), Resume.NEVER,
+                StepPlace.AGENT);
     }
 
     private static Map<String, String> environment(List<EnvVar> variables) {

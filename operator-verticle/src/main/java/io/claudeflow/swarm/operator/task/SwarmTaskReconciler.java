@@ -194,7 +194,8 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         try {
             parts.hivemind()
                     .ask(Outward.TASK_APPLIED, new SubmitTask(meta.getUid(), TaskOrigin.KUBERNETES,
-                            meta.getNamespace(), meta.getName(), meta.getGeneration(), spec, trace.header()), trace);
+                            meta.getNamespace(), meta.getName(), "", meta.getGeneration(), spec,
+                            trace.header()), trace);
             span.end();
         } catch (SwarmException e) {
             span.fail(String.valueOf(e.getMessage()));

@@ -108,7 +108,7 @@ final class TaskStatus {
             case COMPLETED -> Fact.yes(Catalogue.COMPLETE, Catalogue.COMPLETED, "It ended well.");
             case FAILED -> Fact.no(Catalogue.COMPLETE, Catalogue.FAILED, sentence(state));
             case CANCELLED -> Fact.no(Catalogue.COMPLETE, Catalogue.CANCELLED, sentence(state));
-            case PENDING, RUNNING -> Fact.no(Catalogue.COMPLETE, Catalogue.RUNNING, "It has not ended.");
+            case PENDING, RUNNING, SUSPENDED -> Fact.no(Catalogue.COMPLETE, Catalogue.RUNNING, "It has not ended.");
         };
     }
 
@@ -118,7 +118,7 @@ final class TaskStatus {
             case FAILED -> Fact.yes(Catalogue.FAILED, state.reason() == null ? Catalogue.EXIT_CODE : state.reason(),
                     sentence(state));
             case CANCELLED -> Fact.yes(Catalogue.FAILED, Catalogue.CANCELLED, sentence(state));
-            case PENDING, RUNNING -> Fact.no(Catalogue.FAILED, Catalogue.RUNNING, "It has not ended.");
+            case PENDING, RUNNING, SUSPENDED -> Fact.no(Catalogue.FAILED, Catalogue.RUNNING, "It has not ended.");
         };
     }
 
@@ -136,7 +136,7 @@ final class TaskStatus {
     private static @Nullable String message(TaskState state) {
         return switch (state.phase()) {
             case FAILED, CANCELLED -> sentence(state);
-            case PENDING, RUNNING, COMPLETED ->
+            case PENDING, RUNNING, SUSPENDED, COMPLETED ->
                 state.message() == null ? state.progressMessage() : state.message();
         };
     }
@@ -145,6 +145,7 @@ final class TaskStatus {
         return switch (state.phase()) {
             case PENDING -> Phase.PENDING;
             case RUNNING -> Phase.RUNNING;
+            case SUSPENDED -> Phase.SUSPENDED;
             case COMPLETED -> Phase.COMPLETED;
             case FAILED -> Phase.FAILED;
             case CANCELLED -> Phase.CANCELLED;

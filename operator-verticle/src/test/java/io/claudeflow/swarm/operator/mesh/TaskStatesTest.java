@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.TaskPage;
+import io.claudeflow.swarm.mesh.hivemind.Saved;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
@@ -18,7 +19,8 @@ class TaskStatesTest {
 
     private static TaskState task(String uid, long seq, TaskPhase phase, String... agents) {
         return new TaskState(uid, TaskOrigin.KUBERNETES, "lab", "task-" + uid, 1, seq, phase, 1, List.of(agents), null,
-                null, Instant.EPOCH, null, null, null, null, false, null, null, List.of());
+                null, Instant.EPOCH, null, null, null, null, false, null, null, Saved.NOTHING,
+                List.of(), List.of());
     }
 
     @Test

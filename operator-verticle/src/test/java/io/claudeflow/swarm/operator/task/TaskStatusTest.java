@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.claudeflow.swarm.api.v1alpha1.SwarmTask;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
+import io.claudeflow.swarm.mesh.hivemind.Saved;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
@@ -35,7 +36,7 @@ class TaskStatusTest {
         return new TaskState("22222222-2222-2222-2222-222222222222", TaskOrigin.KUBERNETES, "lab", "t", 3, 9, phase,
                 begun ? 2 : 0, begun ? List.of("c-coder-0") : List.of(), begun ? 70 : null, null, BEGIN,
                 begun ? BEGIN : null, phase.terminal() ? BEGIN.plusSeconds(seconds) : null, exit, "r", false, reason,
-                null, List.of());
+                null, Saved.NOTHING, List.of(), List.of());
     }
 
     private static String said(SwarmTaskStatus status, String type) {

@@ -1,0 +1,42 @@
+package io.claudeflow.swarm.hivemind.scheduler;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What one submitter waits for in one queue. What orders it among others changes only while it is in no order. */
+final class Lane {
+    /**
+     * Whose turn it is. Fair queueing by passes (Waldspurger, Weihl: Stride Scheduling, 1995): each placement is one pass for its
+     * submitter, fewer passes go first; a point of priority is worth one pass, so an urgent step overtakes others' for a while,
+     * and who calls everything urgent gains a phase, not a share.
+     */
+    static final Comparator<Lane> ORDER = Comparator.comparingLong(Lane::turn)
+            .thenComparing(lane -> lane.waiting.first(), Waiting.ORDER);
+
+    final DemandQueue queue;
+    final Submitter submitter;
+    final TreeSet<Waiting> waiting = new TreeSet<>(Waiting.ORDER);
+
+    Lane(DemandQueue queue, Submitter submitter) {
+        this.queue = queue;
+        this.submitter = submitter;
+    }
+
+    private long turn() {
+        return submitter.passes - waiting.first().priority();
+    }
+
+    /** On whose account steps are placed. */
+    static final class Submitter {
+        final String name;
+        final Set<Lane> lanes = new LinkedHashSet<>();
+        long passes;
+
+        Submitter(String name, long passes) {
+            this.name = name;
+            this.passes = passes;
+        }
+    }
+}
