@@ -30,13 +30,31 @@ final class Lane {
 
     /** On whose account steps are placed. */
     static final class Submitter {
+        /** Lanes whose turn may be worked out anew for one placement, on the average. */
+        private static final int LANES_PER_PASS = 16;
+
         final String name;
         final Set<Lane> lanes = new LinkedHashSet<>();
         long passes;
+        private int owed;
 
         Submitter(String name, long passes) {
             this.name = name;
             this.passes = passes;
+        }
+
+        /**
+         * Notes a placement. Whether the passes that are owed are to be counted now: who waits in many queues has his turns worked
+         * out less often, so that a placement costs the same.
+         */
+        boolean due() {
+            return ++owed * LANES_PER_PASS >= lanes.size();
+        }
+
+        /** Counts what is owed; on no lane that is in an order. */
+        void settle() {
+            passes += owed;
+            owed = 0;
         }
     }
 }

@@ -153,9 +153,12 @@ public final class Scheduler {
     /** A step of that submitter was placed: its turn comes later, in every queue where it waits. */
     private void pass(Submitter submitter) {
         passes = submitter.passes;
+        if (!submitter.due()) {
+            return;
+        }
         var lanes = List.copyOf(submitter.lanes);
         lanes.forEach(this::extract);
-        submitter.passes++;
+        submitter.settle();
         lanes.forEach(this::insert);
     }
 
