@@ -18,6 +18,8 @@ import io.claudeflow.swarm.operator.agent.SwarmAgentReconciler;
 import io.claudeflow.swarm.operator.agent.SwarmAgentReconciler.SwarmAgentParts;
 import io.claudeflow.swarm.operator.cluster.Group;
 import io.claudeflow.swarm.operator.identity.Labels;
+import io.claudeflow.swarm.operator.job.TaskJobs;
+import io.claudeflow.swarm.operator.job.TaskJobs.TaskJobsParts;
 import io.claudeflow.swarm.operator.memory.SwarmMemoryReconciler;
 import io.claudeflow.swarm.operator.mesh.Acknowledgements;
 import io.claudeflow.swarm.operator.mesh.Convergence;
@@ -27,6 +29,7 @@ import io.claudeflow.swarm.operator.mesh.Inward;
 import io.claudeflow.swarm.operator.mesh.LedgerGate;
 import io.claudeflow.swarm.operator.mesh.MeshReportReconciler;
 import io.claudeflow.swarm.operator.mesh.MeshReportReconciler.MeshReportParts;
+import io.claudeflow.swarm.operator.mesh.PodEnds;
 import io.claudeflow.swarm.operator.mesh.SwarmId;
 import io.claudeflow.swarm.operator.mesh.SwarmPicture;
 import io.claudeflow.swarm.operator.mesh.TaskStates;
@@ -38,6 +41,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
@@ -70,6 +74,7 @@ final class MeshOperator {
     private final Announcer announcer;
     private final Controllers controllers;
     private final SwarmAgentReconciler agentReconciler;
+    private final TaskJobs jobs;
     private final SwarmTaskReconciler taskReconciler;
 
     MeshOperator(OperatorSettings settings, SwarmId swarm, ApiServer api, Vertx vertx, ThreadFactory threads,
@@ -88,9 +93,13 @@ final class MeshOperator {
         this.announcer = new Announcer(api.client(), Labels.MESH_OPERATOR, settings.podName(), threads);
         var declarations = new Declarations(hivemind);
         var counters = new WritePacing(COUNTERS, System::nanoTime);
+        var ends = new PodEnds(declarations, gate, threads);
         this.agentReconciler = new SwarmAgentReconciler(new SwarmAgentParts(swarm, settings.images(), clusters, agents,
-                agentSignals, picture, states, declarations, gate, drain, counters, announcer, threads, clock));
-        this.taskReconciler = new SwarmTaskReconciler(new SwarmTaskParts(swarm, clusters, agents, tasks, taskSignals,
+                agentSignals, picture, states, declarations, gate, ends, drain, counters, announcer, clock));
+        this.jobs = new TaskJobs(
+                new TaskJobsParts(swarm, settings.images(), hivemind, declarations, gate, ends, announcer));
+        this.taskReconciler = new SwarmTaskReconciler(new SwarmTaskParts(swarm, settings.images(), jobs, clusters,
+                agents, tasks, taskSignals,
                 hivemind, states, acknowledgements, gate, drain, new WritePacing(PROGRESS, System::nanoTime),
                 announcer, settings.tracer(), clock));
         this.convergence = new Convergence(hivemind, picture, declarations, this::trust, new Caches(), gate,
@@ -177,7 +186,9 @@ final class MeshOperator {
     private final class Caches implements Convergence.Inventory {
         @Override
         public Collection<AgentDeclaration> agents() {
-            return agentReconciler.declarations();
+            var all = new ArrayList<>(agentReconciler.declarations());
+            all.addAll(jobs.declarations());
+            return all;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
+import io.claudeflow.swarm.mesh.hivemind.JobAttempt;
 import io.claudeflow.swarm.mesh.hivemind.Saved;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
@@ -134,9 +135,12 @@ public record Task(About about, Birth birth, long seq, List<Step> steps, boolean
                 checkpoint == null ? null : checkpoint.takenAt(), Duration.ofMillis(step.work().lostMillis()));
     }
 
-    private List<StepKey> jobs() {
+    private List<JobAttempt> jobs() {
         return spec().place().job()
-                ? steps.stream().filter(step -> step.phase().underWay()).map(this::key).toList()
+                ? steps.stream()
+                        .filter(step -> step.phase().underWay())
+                        .map(step -> new JobAttempt(key(step), step.phase() != StepPhase.JOB_WANTED))
+                        .toList()
                 : List.of();
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand.Ending;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.JobAttempt;
 import io.claudeflow.swarm.mesh.hivemind.JobPhase;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.Resume;
@@ -69,6 +70,10 @@ class WaitingAndJobsTest {
     private static AgentDeclaration pod(String uid, int attempt) {
         return new AgentDeclaration(uid, "c-coder-" + uid, "pod-" + uid, "job", 50, List.of(), List.of(), Map.of(), 1,
                 false, 1, new StepKey("t", "", attempt));
+    }
+
+    private static JobAttempt wanted(int attempt) {
+        return new JobAttempt(new StepKey("t", "", attempt), false);
     }
 
     private List<String> kinds() {
@@ -189,7 +194,7 @@ class WaitingAndJobsTest {
     void aJobsStepWaitsForThePodOfThatAttemptAlone() {
         submitted("t", spec(null, RESUME, StepPlace.JOB));
         assertEquals(StepPhase.JOB_WANTED, ledger.step("t").phase());
-        assertEquals(List.of(new StepKey("t", "", 1)), ledger.task("t").state().jobs());
+        assertEquals(List.of(wanted(1)), ledger.task("t").state().jobs());
         var plain = new LedgerCommand.Assign(new StepKey("t", "", 1), assignment("a"));
         assertInstanceOf(LedgerResult.Refused.class, ledger.apply(plain), "not on an agent of the swarm");
         ledger.apply(new LedgerCommand.DeclareAgents(List.of(pod("j", 1)), false));
@@ -200,7 +205,7 @@ class WaitingAndJobsTest {
         started("t", 1, "j");
         ledger.apply(new LedgerCommand.RemoveAgents(List.of("pod-j"), "deleted"));
         ledger.tick(1_300);
-        assertEquals(List.of(new StepKey("t", "", 2)), ledger.task("t").state().jobs());
+        assertEquals(List.of(wanted(2)), ledger.task("t").state().jobs());
         report(1, JobPhase.FAILED, 137, "too late");
         assertEquals(1, ledger.step("t").charged(), "the attempt had ended already");
         ledger.apply(new LedgerCommand.DeclareAgents(List.of(pod("k", 2)), false));
@@ -242,7 +247,7 @@ class WaitingAndJobsTest {
         ledger.apply(new LedgerCommand.Update("t", 2, true, 50));
         assertEquals(List.of(), ledger.task("t").state().jobs());
         ledger.apply(new LedgerCommand.Update("t", 3, false, 50));
-        assertEquals(List.of(new StepKey("t", "", 2)), ledger.task("t").state().jobs());
+        assertEquals(List.of(wanted(2)), ledger.task("t").state().jobs());
         ledger.apply(new LedgerCommand.Cancel("t", "no"));
         assertEquals(TaskPhase.CANCELLED, outcome().phase(), "no agent need be asked");
     }

@@ -21,7 +21,7 @@ public record TaskState(String taskUid, TaskOrigin origin, String namespace, Str
         TaskPhase phase, int attempts, List<String> agents, @Nullable Integer progressPercent,
         @Nullable String progressMessage, Instant submittedAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt, @Nullable Integer exitCode, @Nullable String result, boolean resultTruncated,
-        @Nullable String reason, @Nullable String message, Saved saved, List<StepKey> jobs,
+        @Nullable String reason, @Nullable String message, Saved saved, List<JobAttempt> jobs,
         List<TaskTransition> transitions) {
     public TaskState {
         agents = List.copyOf(agents);

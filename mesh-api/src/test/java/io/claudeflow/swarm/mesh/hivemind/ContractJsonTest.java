@@ -47,7 +47,8 @@ class ContractJsonTest {
         var transition = new TaskTransition(4, Instant.ofEpochMilli(1_000), "Assigned", "a-0", 1, "to a-0");
         var task = new TaskState("t", TaskOrigin.KUBERNETES, "ns", "n", 1, 4, TaskPhase.RUNNING, 1, List.of("a-0"), 10,
                 "half", Instant.EPOCH, Instant.EPOCH, null, null, null, false, null, null,
-                new Saved(1, 3L, Instant.EPOCH, Duration.ofSeconds(4)), List.of(STEP), List.of(transition));
+                new Saved(1, 3L, Instant.EPOCH, Duration.ofSeconds(4)), List.of(new JobAttempt(STEP, true)),
+                List.of(transition));
         var state = new SwarmState("uid", 1, 2, 0, List.of(0, 1, 2), 5, Map.of("coder", 2), 1, 1, SwarmState.Drain.NONE,
                 9);
         var replies = List.<HivemindReply>of(new HivemindReply.NotLeader(2), new HivemindReply.StaleEpoch(2),

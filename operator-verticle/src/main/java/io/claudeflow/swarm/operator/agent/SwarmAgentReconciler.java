@@ -3,7 +3,6 @@ package io.claudeflow.swarm.operator.agent;
 import io.claudeflow.swarm.api.v1alpha1.SwarmAgent;
 import io.claudeflow.swarm.api.v1alpha1.SwarmCluster;
 import io.claudeflow.swarm.api.v1alpha1.agent.SwarmAgentStatus;
-import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.operator.adapter.kube.Announcer;
 import io.claudeflow.swarm.operator.adapter.kube.Answer;
@@ -18,6 +17,7 @@ import io.claudeflow.swarm.operator.identity.PodParts;
 import io.claudeflow.swarm.operator.mesh.Declarations;
 import io.claudeflow.swarm.operator.mesh.DrainState;
 import io.claudeflow.swarm.operator.mesh.LedgerGate;
+import io.claudeflow.swarm.operator.mesh.PodEnds;
 import io.claudeflow.swarm.operator.mesh.SwarmId;
 import io.claudeflow.swarm.operator.mesh.SwarmPicture;
 import io.claudeflow.swarm.operator.mesh.TaskStates;
@@ -39,16 +39,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The mesh operator's way from a SwarmAgent to its Pod, to the ledger and to its status. */
 public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
-    private static final Logger LOG = LoggerFactory.getLogger(SwarmAgentReconciler.class);
-    private static final Duration LEDGER_AWAY = Duration.ofSeconds(1);
     private static final Duration FOREIGN_POD = Duration.ofSeconds(10);
 
     private final SwarmAgentParts parts;
@@ -64,7 +59,7 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
 
     @Override
     public List<EventSource<?, SwarmAgent>> prepareEventSources(EventSourceContext<SwarmAgent> context) {
-        var informer = new AgentPods(parts.swarm().cluster(), context, this::podGone);
+        var informer = new AgentPods(parts.swarm().cluster(), context, parts.podEnds()::gone);
         pods = informer;
         var primaries = context.getPrimaryCache();
         return List.of(informer, parts.view().source(context), parts.signals().source(context),
@@ -160,32 +155,10 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
         }
     }
 
-    /** What is only ending may still hand back what it does; {@link #podGone} tells of its end. */
+    /** What is only ending may still hand back what it does; {@link PodEnds} tells of its end. */
     private void tellLedger(SwarmAgent agent, PodStep step) {
         if (step instanceof PodStep.Keep keep) {
             withLedger(() -> parts.declarations().one(AgentDeclared.of(agent, keep.pod().getMetadata().getUid())));
-        }
-    }
-
-    /** Called by the informer, which must not wait for the ledger. */
-    private void podGone(String podUid) {
-        parts.threads().newThread(() -> tellGone(podUid)).start();
-    }
-
-    /** Again until the ledger knows; once the gate is shut, the next complete list says it. */
-    private void tellGone(String podUid) {
-        try {
-            while (parts.gate().open()) {
-                try {
-                    parts.declarations().gone(podUid, "its pod is gone");
-                    return;
-                } catch (SwarmException e) {
-                    LOG.atDebug().addKeyValue("pod", podUid).setCause(e).log("the ledger was not told yet");
-                }
-                Thread.sleep(LEDGER_AWAY);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -264,6 +237,6 @@ public final class SwarmAgentReconciler implements Reconciler<SwarmAgent> {
             SwarmPicture picture,
             TaskStates states,
             Declarations declarations,
-            LedgerGate gate, DrainState drain, WritePacing pacing, Announcer announcer, ThreadFactory threads,
+            LedgerGate gate, PodEnds podEnds, DrainState drain, WritePacing pacing, Announcer announcer,
             Clock clock) {}
 }

@@ -50,7 +50,10 @@ final class AccessObjects {
                         rule(SwarmApi.GROUP, "swarmtasks/status", "get", "patch"),
                         rule(SwarmApi.GROUP, "swarmmemories/status", "get", "patch"),
                         rule(SwarmApi.GROUP, "swarmagents/finalizers", "update"),
+                        rule(SwarmApi.GROUP, "swarmtasks/finalizers", "update"),
                         rule("", "pods", "get", "list", "watch", "create", "delete"),
+                        rule("batch", "jobs", "get", "list", "watch", "create", "delete"),
+                        rule("", "persistentvolumeclaims", "get", "create"),
                         rule("", "events", "get", "create", "patch"),
                         rule("coordination.k8s.io", "leases", "create"),
                         named("coordination.k8s.io", "leases", names.operatorAccount(), "get", "update"))

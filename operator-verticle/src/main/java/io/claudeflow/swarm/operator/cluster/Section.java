@@ -39,8 +39,6 @@ enum Section {
             "spec.topology: it chooses the crew, but this release gives a task to any agent that matches."), //
     NETWORK(Catalogue.NETWORK_READY, spec -> spec.network() != null,
             "spec.network: this release renders no NetworkPolicies."), //
-    EXECUTOR(Catalogue.EXECUTOR_READY, spec -> spec.executor() != null,
-            "spec.executor: this release runs no task as a Job."), //
     VOLUMES(Catalogue.VOLUMES_READY, spec -> !spec.persistentVolumes().isEmpty(),
             "spec.persistentVolumes: this release mounts no volumes into agents."), //
     LLM(Catalogue.LLM_READY, spec -> spec.agentTemplate() != null && spec.agentTemplate().llm() != null,

@@ -32,7 +32,6 @@ public final class Catalogue {
     public static final String CONSENSUS_READY = "ConsensusReady";
     public static final String TOPOLOGY_READY = "TopologyReady";
     public static final String NETWORK_READY = "NetworkReady";
-    public static final String EXECUTOR_READY = "ExecutorReady";
     public static final String VOLUMES_READY = "VolumesReady";
     public static final String LLM_READY = "LlmReady";
 
@@ -70,6 +69,8 @@ public final class Catalogue {
     public static final String QUEUE_TIMEOUT = "QueueTimeout";
     public static final String START_TIMEOUT = "StartTimeout";
     public static final String NOT_STARTED = "NotStarted";
+    public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
+    public static final String POD_GONE = "PodGone";
     public static final String NODE_RESTART = "NodeRestart";
     public static final String EXHAUSTED = "Exhausted";
     public static final String AGENT_LOST = "AgentLost";
@@ -124,7 +125,6 @@ public final class Catalogue {
             row(CLUSTER, TOPOLOGY_READY, "False", NOT_AVAILABLE,
                     "The topology chooses the crew; tasks go to any agent that matches."),
             row(CLUSTER, NETWORK_READY, "False", NOT_AVAILABLE, SECTION),
-            row(CLUSTER, EXECUTOR_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, VOLUMES_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, LLM_READY, "False", NOT_AVAILABLE, SECTION),
             row(AGENT, CLUSTER_RESOLVED, "True", RESOLVED, "A SwarmCluster has taken it."),
@@ -160,6 +160,9 @@ public final class Catalogue {
             row(TASK, FAILED, "True", TIMED_OUT, "The last attempt took longer than spec.timeout."),
             row(TASK, FAILED, "True", QUEUE_TIMEOUT, "No agent was free within spec.queueTimeout."),
             row(TASK, FAILED, "True", START_TIMEOUT, "No agent began it within spec.startTimeout."),
+            row(TASK, FAILED, "True", DEADLINE_EXCEEDED, "It was not done within spec.deadline."),
+            row(TASK, FAILED, "True", POD_GONE,
+                    "Its Job or the Job's pod was deleted or evicted, and retries are used up or onLost is never."),
             row(TASK, FAILED, "True", NOT_STARTED, "The script could not be started; the message says why."),
             row(TASK, FAILED, "True", NODE_RESTART, "Its agent was started anew, and retries.onLost is never."),
             row(TASK, FAILED, "True", AGENT_LOST, "The agent was lost, and retries are used up or onLost is never."),

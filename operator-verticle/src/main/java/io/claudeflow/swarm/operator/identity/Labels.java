@@ -18,6 +18,13 @@ public final class Labels {
     /** Annotation of an agent's Pod: digest of the part of its spec whose change needs a restart. */
     public static final String POD_DIGEST = "swarm.claudeflow.io/pod-digest";
 
+    /** On the Jobs of tasks and on their pods: the SwarmTask's UID. */
+    public static final String TASK = "swarm.claudeflow.io/task";
+    /** Annotations of a Job and its pods: whose attempt it is. */
+    public static final String TASK_NAME = "swarm.claudeflow.io/task-name";
+    public static final String STEP_PATH = "swarm.claudeflow.io/step-path";
+    public static final String ATTEMPT = "swarm.claudeflow.io/attempt";
+
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String PART_OF = "app.kubernetes.io/part-of";
@@ -32,6 +39,7 @@ public final class Labels {
     public static final String HIVEMIND = "hivemind";
     public static final String OPERATOR = "operator";
     public static final String AGENT = "agent";
+    public static final String JOB = "job";
     /** Component of objects that belong to the swarm as a whole. */
     public static final String SWARM = "swarm";
 

@@ -5,12 +5,14 @@ import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.AckTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.CancelTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DeclareAgents;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DrainSwarm;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.JobReport;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.ReadPresence;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TrustUpdate;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
 
 /** Which event at the API server becomes which message to the hive-mind. Every message is sent under one of these rows. */
 public enum Outward {
@@ -30,6 +32,10 @@ public enum Outward {
     TASK_CANCELLED(CancelTask.class),
     /** A SwarmTask was deleted. */
     TASK_DELETED(CancelTask.class),
+    /** {@code spec.suspend} or {@code spec.priority} of a SwarmTask has changed. */
+    TASK_CHANGED(UpdateTask.class),
+    /** What the watch says of an attempt's Job or its pod. */
+    JOB_SEEN(JobReport.class),
     /** The final state of a SwarmTask stands in its status. */
     TASK_STATUS_WRITTEN(AckTasks.class),
     /** The SwarmCluster has a deletionTimestamp. */

@@ -1,7 +1,9 @@
 package io.claudeflow.swarm.operator.task;
 
+import io.claudeflow.swarm.api.v1alpha1.SwarmCluster;
 import io.claudeflow.swarm.api.v1alpha1.SwarmTask;
 import io.claudeflow.swarm.api.v1alpha1.pod.AgentSelector;
+import io.claudeflow.swarm.api.v1alpha1.pod.PersistentVolumeSpec;
 import io.claudeflow.swarm.api.v1alpha1.task.RetriesSpec;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskSpec;
 import io.claudeflow.swarm.kit.config.Durations;
@@ -9,9 +11,10 @@ import io.claudeflow.swarm.mesh.hivemind.Matching;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
-import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.operator.identity.Images;
+import io.claudeflow.swarm.operator.job.JobImage;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
@@ -28,6 +31,11 @@ final class Resolved {
     static final String NAME = "name";
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration JOB_START = Duration.ofMinutes(10);
+    /** How often files are kept when nobody says. */
+    private static final Duration CHECKPOINT = Duration.ofSeconds(5);
+    /** The volume whose files are kept when nobody says. */
+    private static final String CHECKPOINT_VOLUME = "checkpoint";
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int PRIORITY = 50;
 
@@ -36,19 +44,21 @@ final class Resolved {
     /**
      * Resolves a task that {@link Refusal} has nothing against.
      *
-     * @param cluster its SwarmCluster's name
+     * @param cluster its SwarmCluster
      * @param exists  whether there is a SwarmAgent of that name
      */
-    static TaskSpec of(SwarmTask task, String cluster, Predicate<String> exists) {
+    static TaskSpec of(SwarmTask task, SwarmCluster cluster, Images images, Predicate<String> exists) {
         var spec = task.getSpec();
+        var place = JobImage.place(spec, cluster.getSpec().executor(), images);
         var script = spec.task();
         var matching = new Matching(spec.agentType(), spec.requiredCapabilities(), preferred(task),
-                selector(spec.agentSelector(), cluster, exists));
+                selector(spec.agentSelector(), cluster.getMetadata().getName(), exists));
         var timeouts = new Timeouts(duration(spec.timeout()), duration(spec.queueTimeout()),
-                or(spec.startTimeout(), START), null, null, GRACE);
+                or(spec.startTimeout(), place.job() ? JOB_START : START), duration(spec.heartbeatTimeout()),
+                duration(spec.deadline()), GRACE);
         return new TaskSpec("shell", script == null ? "" : script, spec.parameters(), environment(spec.environment()),
-                priority(spec.priority()), matching, timeouts, retries(spec.retries()), Resume.NEVER,
-                StepPlace.AGENT);
+                priority(spec.priority()), matching, timeouts, retries(spec.retries()), resume(spec),
+                place);
     }
 
     private static Map<String, String> environment(List<EnvVar> variables) {
@@ -98,6 +108,24 @@ final class Resolved {
             labels.put(NAME, !exists.test(name) && exists.test(full) ? full : name);
         }
         return labels;
+    }
+
+    /** With resume alone the files of the volume called checkpoint are kept. */
+    private static Resume resume(SwarmTaskSpec spec) {
+        boolean enabled = Boolean.TRUE.equals(spec.resume());
+        var said = spec.checkpoint();
+        var path = said == null ? null : said.path();
+        if (path == null && enabled) {
+            path = spec.persistentVolumes()
+                    .stream()
+                    .filter(volume -> volume.name().equals(CHECKPOINT_VOLUME))
+                    .findFirst()
+                    .map(PersistentVolumeSpec::mountPath)
+                    .orElse(null);
+        }
+        return path == null
+                ? new Resume(enabled, null, List.of())
+                : new Resume(enabled, or(said == null ? null : said.interval(), CHECKPOINT), List.of(path));
     }
 
     private static Retries retries(@Nullable RetriesSpec spec) {

@@ -12,7 +12,10 @@ import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.CancelTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import io.claudeflow.swarm.operator.adapter.kube.Announcer;
 import io.claudeflow.swarm.operator.adapter.kube.Latest;
@@ -21,7 +24,10 @@ import io.claudeflow.swarm.operator.adapter.kube.Signals;
 import io.claudeflow.swarm.operator.adapter.kube.StatusWriter;
 import io.claudeflow.swarm.operator.condition.Catalogue;
 import io.claudeflow.swarm.operator.condition.Fact;
+import io.claudeflow.swarm.operator.identity.Images;
 import io.claudeflow.swarm.operator.identity.Labels;
+import io.claudeflow.swarm.operator.job.JobNames;
+import io.claudeflow.swarm.operator.job.TaskJobs;
 import io.claudeflow.swarm.operator.mesh.Acknowledgements;
 import io.claudeflow.swarm.operator.mesh.DrainState;
 import io.claudeflow.swarm.operator.mesh.Hivemind;
@@ -40,6 +46,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +59,8 @@ import org.jspecify.annotations.Nullable;
 public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
     /** Between two looks whether a full volume has room again. */
     private static final Duration ROOM = Duration.ofSeconds(5);
+    /** Between two tries to make a Job that could not be made. */
+    private static final Duration HINDERED = Duration.ofSeconds(5);
     /** Within that time the tail has brought a task that the ledger knew. */
     private static final Duration TAIL_LAG = Duration.ofSeconds(1);
 
@@ -72,8 +81,11 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
     @Override
     public List<EventSource<?, SwarmTask>> prepareEventSources(EventSourceContext<SwarmTask> context) {
         var primaries = context.getPrimaryCache();
-        return List.of(parts.view().source(context), parts.signals().source(context),
-                parts.clusters().triggering(_ -> primaries.keys().collect(Collectors.toUnmodifiableSet())));
+        var sources = new ArrayList<EventSource<?, SwarmTask>>(parts.jobs().sources(context));
+        sources.add(parts.view().source(context));
+        sources.add(parts.signals().source(context));
+        sources.add(parts.clusters().triggering(_ -> primaries.keys().collect(Collectors.toUnmodifiableSet())));
+        return sources;
     }
 
     @Override
@@ -94,7 +106,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         if (cluster.get().isMarkedForDeletion() && (state == null || !state.phase().terminal())) {
             return ending(task, context);
         }
-        return state == null ? unknown(task, cluster.get(), context) : known(task, state, context);
+        return state == null ? unknown(task, cluster.get(), context) : known(task, state, cluster.get(), context);
     }
 
     /** The ledger may have lost what it was told: everything that has not ended is sent again, under the same keys. */
@@ -119,6 +131,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         sent.remove(uid);
         news.forget(uid);
         parts.pacing().forget(uid);
+        parts.jobs().forget(uid);
     }
 
     private UpdateControl<SwarmTask> deleted(SwarmTask task) {
@@ -170,7 +183,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         if (Resolved.cancelled(task.getSpec())) {
             return cancelledEarly(task, context);
         }
-        var refusal = Refusal.of(task.getSpec(), cluster.getSpec());
+        var refusal = Refusal.of(task.getSpec());
         if (refusal.isPresent()) {
             return hold(task, Phase.PENDING, refusal.get(), context);
         }
@@ -180,15 +193,19 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
                     context);
         }
         if (parts.gate().open()) {
-            return submit(task, context);
+            return submit(task, cluster, context);
         }
         return UpdateControl.noUpdate();
     }
 
-    private UpdateControl<SwarmTask> submit(SwarmTask task, Context<SwarmTask> context) {
-        var meta = task.getMetadata();
-        var spec = Resolved.of(task, parts.swarm().cluster(),
+    private TaskSpec resolved(SwarmTask task, SwarmCluster cluster) {
+        return Resolved.of(task, cluster, parts.images(),
                 name -> parts.agents().get(parts.swarm().namespace(), name).isPresent());
+    }
+
+    private UpdateControl<SwarmTask> submit(SwarmTask task, SwarmCluster cluster, Context<SwarmTask> context) {
+        var meta = task.getMetadata();
+        var spec = resolved(task, cluster);
         var span = span("submit task", task);
         var trace = span.context();
         try {
@@ -208,7 +225,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
             }
             return hold(task, Phase.PENDING, Fact.no(Catalogue.ACCEPTED, Catalogue.INVALID, e.getMessage()), context);
         }
-        sent.put(meta.getUid(), new Sent(true, null));
+        sent.put(meta.getUid(), new Sent(true, null, meta.getGeneration()));
         return UpdateControl.noUpdate();
     }
 
@@ -230,7 +247,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
             parts.hivemind()
                     .ask(Outward.TASK_CANCELLED, new CancelTask(uid, "spec.cancel is true"),
                             TraceContext.ofUid(uid));
-            sent.put(uid, new Sent(false, parts.clock().instant()));
+            sent.put(uid, Sent.NOTHING.cancelled(parts.clock().instant()));
             return UpdateControl.<SwarmTask>noUpdate().rescheduleAfter(TAIL_LAG);
         }
         var left = Duration.between(parts.clock().instant(), asked.plus(TAIL_LAG));
@@ -250,9 +267,23 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         return UpdateControl.noUpdate();
     }
 
-    private UpdateControl<SwarmTask> known(SwarmTask task, TaskState state, Context<SwarmTask> context) {
+    private UpdateControl<SwarmTask> known(SwarmTask task, TaskState state, SwarmCluster cluster,
+            Context<SwarmTask> context) {
         cancel(task, state);
-        var now = TaskStatus.of(task, parts.swarm(), state, parts.clock().instant());
+        update(task, state);
+        var spec = resolved(task, cluster);
+        var hindrance = parts.jobs().reconcile(task, state, spec, cluster, context.getClient());
+        var job = spec.place().job() && state.attempts() > 0
+                ? JobNames.job(task.getMetadata().getName(), new StepKey(state.taskUid(), "", state.attempts()))
+                : null;
+        var plain = TaskStatus.of(task, parts.swarm(), state, job, parts.clock().instant());
+        var now = hindrance.isEmpty() ? plain : plain.toBuilder().message(hindrance.get()).build();
+        var control = write(task, state, now, context);
+        return hindrance.isEmpty() ? control : control.rescheduleAfter(HINDERED);
+    }
+
+    private UpdateControl<SwarmTask> write(SwarmTask task, TaskState state, SwarmTaskStatus now,
+            Context<SwarmTask> context) {
         if (now.equals(task.getStatus())) {
             return UpdateControl.noUpdate();
         }
@@ -281,7 +312,21 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
             parts.hivemind()
                     .ask(Outward.TASK_CANCELLED, new CancelTask(uid, "spec.cancel is true"),
                             TraceContext.ofUid(uid));
-            sent.put(uid, new Sent(true, parts.clock().instant()));
+            sent.put(uid, sent(task).cancelled(parts.clock().instant()));
+        }
+    }
+
+    /** Suspension and priority may change while it has not ended. */
+    private void update(SwarmTask task, TaskState state) {
+        long generation = task.getMetadata().getGeneration();
+        var before = sent(task);
+        if (generation > Math.max(state.generation(), before.generation) && !state.phase().terminal()
+                && parts.gate().open()) {
+            var spec = task.getSpec();
+            parts.hivemind()
+                    .ask(Outward.TASK_CHANGED, new UpdateTask(state.taskUid(), generation, Resolved.suspended(spec),
+                            Resolved.priority(spec.priority())), TraceContext.ofUid(state.taskUid()));
+            sent.put(state.taskUid(), before.updated(generation));
         }
     }
 
@@ -293,12 +338,21 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
                 || !before.assignedAgents().equals(now.assignedAgents());
     }
 
-    private record Sent(boolean submitted, @Nullable Instant cancelledAt) {
-        static final Sent NOTHING = new Sent(false, null);
+    private record Sent(boolean submitted, @Nullable Instant cancelledAt, long generation) {
+        static final Sent NOTHING = new Sent(false, null, 0);
+
+        Sent cancelled(Instant at) {
+            return new Sent(submitted, at, generation);
+        }
+
+        Sent updated(long next) {
+            return new Sent(submitted, cancelledAt, next);
+        }
     }
 
     /** What the reconciler works with. */
-    public record SwarmTaskParts(SwarmId swarm, PrimaryView<SwarmCluster> clusters, PrimaryView<SwarmAgent> agents,
+    public record SwarmTaskParts(SwarmId swarm, Images images, TaskJobs jobs, PrimaryView<SwarmCluster> clusters,
+            PrimaryView<SwarmAgent> agents,
             PrimaryView<SwarmTask> view, Signals<SwarmTask> signals, Hivemind hivemind, TaskStates states,
             Acknowledgements acknowledgements, LedgerGate gate, DrainState drain, WritePacing pacing,
             Announcer announcer, Tracer tracer, Clock clock) {}

@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * again after a restart makes no second one.
  */
 final class TaskNews {
-    private static final Set<String> TOLD = Set.of("Assigned", "Retrying", "AgentLost", "HandedBack", "Checkpointed",
+    private static final Set<String> TOLD = Set.of("Assigned", "Resumed", "Retrying", "AgentLost", "HandedBack",
+            "Checkpointed", "Suspended",
+            "Unsuspended",
             "Completed", "Failed", "Cancelled");
     private static final Set<String> WARNINGS = Set.of("Retrying", "AgentLost", "Failed");
 

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.task;
 
 import io.claudeflow.swarm.api.v1alpha1.SwarmTask;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
+import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.CheckpointStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
 import io.claudeflow.swarm.kit.config.Durations;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
@@ -34,9 +35,13 @@ final class TaskStatus {
         this.before = task.getStatus() == null ? SwarmTaskStatus.builder().build() : task.getStatus();
     }
 
-    /** Of a task that stands so in the ledger. */
-    static SwarmTaskStatus of(SwarmTask task, SwarmId swarm, TaskState state, Instant now) {
-        return new TaskStatus(task, swarm, now).known(state);
+    /**
+     * Of a task that stands so in the ledger.
+     *
+     * @param job the Job of its last attempt, null: it has none
+     */
+    static SwarmTaskStatus of(SwarmTask task, SwarmId swarm, TaskState state, @Nullable String job, Instant now) {
+        return new TaskStatus(task, swarm, now).known(state, job);
     }
 
     /** Of a task that is not in the ledger, and why. */
@@ -66,7 +71,7 @@ final class TaskStatus {
                 .build();
     }
 
-    private SwarmTaskStatus known(TaskState state) {
+    private SwarmTaskStatus known(TaskState state, @Nullable String job) {
         var progress = state.phase() == TaskPhase.COMPLETED
                 && state.progressPercent() != null ? Integer.valueOf(100) : state.progressPercent();
         return base(phase(state)).attempts(state.attempts())
@@ -74,6 +79,10 @@ final class TaskStatus {
                 .progress(progress)
                 .message(message(state))
                 .exitCode(state.exitCode())
+                .resumeCount(state.saved().resumeCount() == 0 ? null : Integer.valueOf(state.saved().resumeCount()))
+                .checkpoint(checkpoint(state))
+                .lostWork(lost(state))
+                .jobName(job)
                 .result(state.result())
                 .resultTruncated(state.resultTruncated() ? true : null)
                 .startedAt(time(state.startedAt()))
@@ -97,10 +106,7 @@ final class TaskStatus {
     }
 
     private Fact accepted() {
-        return Fact.yes(Catalogue.ACCEPTED, Catalogue.SUBMITTED, Resolved.suspended(task.getSpec())
-                ? "It is in the ledger; spec.suspend has no effect any more, because this release suspends no task that was"
-                        + " submitted."
-                : "It is in the ledger.");
+        return Fact.yes(Catalogue.ACCEPTED, Catalogue.SUBMITTED, "It is in the ledger.");
     }
 
     private static Fact complete(TaskState state) {
@@ -152,13 +158,28 @@ final class TaskStatus {
         };
     }
 
+    private static @Nullable CheckpointStatus checkpoint(TaskState state) {
+        var number = state.saved().checkpoint();
+        return number == null
+                ? null
+                : new CheckpointStatus(Math.toIntExact(number), time(state.saved().takenAt()), null);
+    }
+
+    private static @Nullable String lost(TaskState state) {
+        return state.saved().lostWork().isZero() ? null : shown(state.saved().lostWork());
+    }
+
     private static @Nullable String duration(TaskState state) {
         var from = state.startedAt();
         var to = state.finishedAt();
         if (from == null || to == null || to.isBefore(from)) {
             return null;
         }
-        var duration = Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
+        return shown(Duration.between(from, to));
+    }
+
+    private static String shown(Duration exact) {
+        var duration = exact.truncatedTo(ChronoUnit.MILLIS);
         return Durations.format(duration.compareTo(EXACT) < 0 ? duration : duration.truncatedTo(ChronoUnit.SECONDS));
     }
 

@@ -46,7 +46,7 @@ class TaskStatusTest {
 
     @Test
     void aCompletedTaskSaysWhatCameOfIt() {
-        var status = TaskStatus.of(task(""), SWARM, state(TaskPhase.COMPLETED, 0, null, 95), BEGIN);
+        var status = TaskStatus.of(task(""), SWARM, state(TaskPhase.COMPLETED, 0, null, 95), null, BEGIN);
         assertEquals(Phase.COMPLETED, status.phase());
         assertEquals("1m35s", status.duration());
         assertEquals("2026-01-02T03:04:05.678Z", status.startedAt());
@@ -60,7 +60,7 @@ class TaskStatusTest {
 
     @Test
     void aFailedTaskGivesTheLedgersReason() {
-        var status = TaskStatus.of(task(""), SWARM, state(TaskPhase.FAILED, 7, "TimedOut", 1), BEGIN);
+        var status = TaskStatus.of(task(""), SWARM, state(TaskPhase.FAILED, 7, "TimedOut", 1), null, BEGIN);
         assertEquals("True/TimedOut", said(status, "Failed"));
         assertEquals("False/Failed", said(status, "Complete"));
         assertEquals("The script ended with exit code 7.", status.message());
@@ -70,12 +70,12 @@ class TaskStatusTest {
     @Test
     void aTransitionKeepsItsTimeWhileNothingTurns() {
         var task = task("");
-        task.setStatus(TaskStatus.of(task, SWARM, state(TaskPhase.PENDING, null, null, 0), BEGIN));
-        var later = TaskStatus.of(task, SWARM, state(TaskPhase.RUNNING, null, null, 0), BEGIN.plusSeconds(60));
+        task.setStatus(TaskStatus.of(task, SWARM, state(TaskPhase.PENDING, null, null, 0), null, BEGIN));
+        var later = TaskStatus.of(task, SWARM, state(TaskPhase.RUNNING, null, null, 0), null, BEGIN.plusSeconds(60));
         assertEquals("2026-01-02T03:04:05Z",
                 Conditions.find(later.conditions(), "Accepted").orElseThrow().getLastTransitionTime());
         task.setStatus(later);
-        var end = TaskStatus.of(task, SWARM, state(TaskPhase.COMPLETED, 0, null, 0), BEGIN.plusSeconds(90));
+        var end = TaskStatus.of(task, SWARM, state(TaskPhase.COMPLETED, 0, null, 0), null, BEGIN.plusSeconds(90));
         assertEquals("2026-01-02T03:05:35Z",
                 Conditions.find(end.conditions(), "Complete").orElseThrow().getLastTransitionTime());
     }
@@ -84,13 +84,13 @@ class TaskStatusTest {
     void theEndOfItsSwarmReleasesATaskUnlessItMustNotRunTwice() {
         var binding = new TaskBinding();
         var again = task("");
-        again.setStatus(TaskStatus.of(again, SWARM, state(TaskPhase.RUNNING, null, null, 0), BEGIN));
+        again.setStatus(TaskStatus.of(again, SWARM, state(TaskPhase.RUNNING, null, null, 0), null, BEGIN));
         assertEquals(Phase.PENDING, binding.unbound(again, BEGIN).phase());
         assertNull(binding.unbound(again, BEGIN).clusterUid());
         var once = task(", retries: {onLost: never}");
-        once.setStatus(TaskStatus.of(once, SWARM, state(TaskPhase.RUNNING, null, null, 0), BEGIN));
+        once.setStatus(TaskStatus.of(once, SWARM, state(TaskPhase.RUNNING, null, null, 0), null, BEGIN));
         assertEquals("True/ClusterDeleted", said(binding.unbound(once, BEGIN), "Failed"));
-        once.setStatus(TaskStatus.of(once, SWARM, state(TaskPhase.PENDING, null, null, 0), BEGIN));
+        once.setStatus(TaskStatus.of(once, SWARM, state(TaskPhase.PENDING, null, null, 0), null, BEGIN));
         assertEquals(Phase.PENDING, binding.unbound(once, BEGIN).phase());
     }
 }

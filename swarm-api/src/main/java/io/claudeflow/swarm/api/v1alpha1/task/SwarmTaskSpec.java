@@ -68,6 +68,12 @@ public record SwarmTaskSpec(
         @JsonPropertyDescription("How long an assigned agent may take to begin, for example 60s. Default 60s, for a"
                 + " Job 10m.") //
         @Size(max = Patterns.DURATION_LENGTH) @Pattern(Patterns.DURATION) @Nullable String startTimeout,
+        @JsonPropertyDescription("How long a running script may say nothing (no output, progress or checkpoint), for"
+                + " example 5m; then the attempt is ended. Default: no limit.") //
+        @Size(max = Patterns.DURATION_LENGTH) @Pattern(Patterns.DURATION) @Nullable String heartbeatTimeout,
+        @JsonPropertyDescription("How long all of it may take from its submission on, attempts and waits together,"
+                + " for example 24h. Default: no limit.") //
+        @Size(max = Patterns.DURATION_LENGTH) @Pattern(Patterns.DURATION) @Nullable String deadline,
         @JsonPropertyDescription("What follows a failed or lost attempt.") //
         @Nullable RetriesSpec retries,
         @JsonPropertyDescription("What an agent must be able to do; all of them.") //
@@ -92,9 +98,10 @@ public record SwarmTaskSpec(
         @Nullable ConsensusSpec consensus,
         @JsonPropertyDescription("Whether a new attempt starts from the last checkpoint. Default false.") //
         @Nullable Boolean resume,
-        @JsonPropertyDescription("What is kept of a running attempt.") //
+        @JsonPropertyDescription("What is kept of a running attempt. Default with resume: the files of the volume checkpoint.") //
         @Nullable CheckpointSpec checkpoint,
-        @JsonPropertyDescription("Volumes; they make the task a Job, and are kept.") //
+        @JsonPropertyDescription("Volumes; they make the task a Job, are kept between attempts and go with the"
+                + " task.") //
         @Size(max = 16) List<PersistentVolumeSpec> persistentVolumes,
         @JsonPropertyDescription("Image to run it in; it makes the task a Job.") //
         @Size(min = 1, max = 1024) @Nullable String executorImage,
@@ -163,10 +170,11 @@ public record SwarmTaskSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record CheckpointSpec(
-            @JsonPropertyDescription("How often a checkpoint is taken, for example 1m. Default: whenever the script"
-                    + " takes one.") //
+            @JsonPropertyDescription("How often a checkpoint of the path is taken, for example 1m; a script may take"
+                    + " more. Default 5s.") //
             @Size(max = Patterns.DURATION_LENGTH) @Pattern(Patterns.DURATION) @Nullable String interval,
-            @JsonPropertyDescription("Absolute path whose files are kept and restored.") //
+            @JsonPropertyDescription("Absolute path whose files are kept and restored. Default: where the volume"
+                    + " checkpoint is mounted, if there is one.") //
             @Size(max = Patterns.PATH_LENGTH) //
             @ValidationRule(value = "self.startsWith('/')", //
                     message = "path must be an absolute path, for example /checkpoint") //

@@ -46,6 +46,9 @@ public record SwarmTaskStatus(
         @Nullable Integer resumeCount,
         @JsonPropertyDescription("The last checkpoint.") //
         @Nullable CheckpointStatus checkpoint,
+        @JsonPropertyDescription("Run time of attempts that ended without a result since their last checkpoint, for"
+                + " example 12s.") //
+        @Nullable String lostWork,
         @JsonPropertyDescription("The decision that was taken on it.") //
         @Nullable String decisionId,
         @JsonPropertyDescription("Trace in which all of its way is.") //
@@ -112,6 +115,7 @@ public record SwarmTaskStatus(
         private @Nullable String duration;
         private @Nullable Integer resumeCount;
         private @Nullable CheckpointStatus checkpoint;
+        private @Nullable String lostWork;
         private @Nullable String decisionId;
         private @Nullable String traceId;
         private @Nullable String jobName;
@@ -135,6 +139,7 @@ public record SwarmTaskStatus(
             duration = from.duration;
             resumeCount = from.resumeCount;
             checkpoint = from.checkpoint;
+            lostWork = from.lostWork;
             decisionId = from.decisionId;
             traceId = from.traceId;
             jobName = from.jobName;
@@ -216,6 +221,11 @@ public record SwarmTaskStatus(
             return this;
         }
 
+        public Builder lostWork(@Nullable String value) {
+            lostWork = value;
+            return this;
+        }
+
         public Builder decisionId(@Nullable String value) {
             decisionId = value;
             return this;
@@ -239,7 +249,7 @@ public record SwarmTaskStatus(
         public SwarmTaskStatus build() {
             return new SwarmTaskStatus(phase, observedGeneration, clusterUid, attempts, assignedAgents, progress,
                     message, exitCode, result, resultTruncated, startedAt, finishedAt, duration, resumeCount,
-                    checkpoint, decisionId, traceId, jobName, conditions);
+                    checkpoint, lostWork, decisionId, traceId, jobName, conditions);
         }
     }
 }
