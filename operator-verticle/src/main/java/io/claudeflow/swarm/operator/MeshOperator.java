@@ -51,6 +51,8 @@ import java.util.stream.Collectors;
 /** The mesh operator of one swarm: its controllers, its side of the bus, and what connects the two. */
 final class MeshOperator {
     private static final Duration PROGRESS = Duration.ofSeconds(1);
+    /** A task that ends within this time costs one write. */
+    private static final Duration SETTLING = Duration.ofMillis(300);
     private static final Duration COUNTERS = Duration.ofSeconds(5);
     private static final int REPLICAS_ASKED = 9;
 
@@ -92,7 +94,7 @@ final class MeshOperator {
         this.acknowledgements = new Acknowledgements(hivemind, states, threads);
         this.announcer = new Announcer(api.client(), Labels.MESH_OPERATOR, settings.podName(), threads);
         var declarations = new Declarations(hivemind);
-        var counters = new WritePacing(COUNTERS, System::nanoTime);
+        var counters = new WritePacing(Duration.ZERO, COUNTERS, System::nanoTime);
         var ends = new PodEnds(declarations, gate, threads);
         this.agentReconciler = new SwarmAgentReconciler(new SwarmAgentParts(swarm, settings.images(), clusters, agents,
                 agentSignals, picture, states, declarations, gate, ends, drain, counters, announcer, clock));
@@ -100,7 +102,7 @@ final class MeshOperator {
                 new TaskJobsParts(swarm, settings.images(), hivemind, declarations, gate, ends, announcer));
         this.taskReconciler = new SwarmTaskReconciler(new SwarmTaskParts(swarm, settings.images(), jobs, clusters,
                 agents, tasks, taskSignals,
-                hivemind, states, acknowledgements, gate, drain, new WritePacing(PROGRESS, System::nanoTime),
+                hivemind, states, acknowledgements, gate, drain, new WritePacing(SETTLING, PROGRESS, System::nanoTime),
                 announcer, settings.tracer(), clock));
         this.convergence = new Convergence(hivemind, picture, declarations, this::trust, new Caches(), gate,
                 this::heard);

@@ -7,7 +7,9 @@ import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindChannels;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.claudeflow.swarm.mesh.hivemind.JobAttempt;
 import io.claudeflow.swarm.mesh.hivemind.Saved;
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
@@ -262,10 +264,28 @@ final class FakeHivemind {
         seq++;
         specs.put(submit.taskUid(), submit.spec());
         tasks.put(submit.taskUid(), new TaskState(submit.taskUid(), TaskOrigin.KUBERNETES, submit.namespace(),
-                submit.name(), submit.generation(), seq, TaskPhase.PENDING, 0, List.of(), null, null, Instant.now(),
-                null, null, null, null, false, null, null, Saved.NOTHING, List.of(), List.of()));
+                submit.name(), submit.generation(), seq, TaskPhase.PENDING, jobs(submit, 1).size(), List.of(), null,
+                null, Instant.now(),
+                null, null, null, null, false, null, null, Saved.NOTHING, jobs(submit, 1), List.of()));
         wake();
         return new HivemindReply.Submitted(HivemindReply.Submitted.Outcome.ACCEPTED, seq);
+    }
+
+    private static List<JobAttempt> jobs(HivemindCommand.SubmitTask submit, int attempt) {
+        return submit.spec().place().job()
+                ? List.of(new JobAttempt(new StepKey(submit.taskUid(), "", attempt), false))
+                : List.of();
+    }
+
+    /** Another attempt of a Job's task. */
+    void again(String taskUid) {
+        change(taskUid, before -> new TaskState(before.taskUid(), before.origin(), before.namespace(), before.name(),
+                before.generation(), seq, TaskPhase.PENDING, before.attempts() + 1, before.agents(),
+                before.progressPercent(), before.progressMessage(), before.submittedAt(), before.startedAt(),
+                before.finishedAt(), before.exitCode(), before.result(), false, before.reason(), before.message(),
+                before.saved(),
+                List.of(new JobAttempt(new StepKey(taskUid, "", before.attempts() + 1), false)),
+                before.transitions()));
     }
 
     private void forget(String taskUid) {

@@ -194,6 +194,20 @@ class MeshOperatorIT {
     }
 
     @Test
+    void aTaskThatEndsAtOnceCostsTwoWrites() {
+        ready();
+        quiet();
+        long writes = operator.apiWrites();
+        var uid = apply(task("brief", "task: 'true'"));
+        await().atMost(SOON).until(() -> hivemind.tasks().contains(uid));
+        hivemind.run(uid, SWARM + "-coder-0");
+        hivemind.finish(uid, 0, "");
+        await().atMost(SOON).until(() -> phase("brief") == Phase.COMPLETED);
+        quiet();
+        assertEquals(2, operator.apiWrites() - writes, "its status and the Event of its end");
+    }
+
+    @Test
     void cancelAndDeleteReachTheLedger() {
         ready();
         var cancelled = apply(task("cancelled", "task: sleep 1000"));
@@ -216,12 +230,12 @@ class MeshOperatorIT {
     void whatThisReleaseCannotRunSaysSo() {
         ready();
         kube.example("deploy-infrastructure-task.yaml", namespace);
-        kube.example("long-running-analysis-task.yaml", namespace);
         kube.example("research-findings-memory.yaml", namespace);
+        apply(task("vote", "task: echo hi", "strategy: consensus"));
         await().atMost(SOON)
-                .until(() -> status("long-running-analysis") != null
-                        && said(status("long-running-analysis").conditions(), "Accepted").equals("False/NotAvailable"));
-        assertEquals(Phase.PENDING, phase("long-running-analysis"));
+                .until(() -> status("vote") != null
+                        && said(status("vote").conditions(), "Accepted").equals("False/NotAvailable"));
+        assertEquals(Phase.PENDING, phase("vote"));
         await().atMost(SOON)
                 .until(() -> phase("deploy-infrastructure") == Phase.PENDING
                         && said(status("deploy-infrastructure").conditions(), "Accepted").equals("True/Submitted"));

@@ -8,12 +8,14 @@ import io.claudeflow.swarm.operator.identity.Labels;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,10 @@ final class JobPlan {
     }
 
     /** The attempt that a Job or one of its pods is for. */
-    static StepKey step(io.fabric8.kubernetes.api.model.HasMetadata object) {
+    static StepKey step(HasMetadata object) {
         var meta = object.getMetadata();
         var about = meta.getAnnotations() == null ? Map.<String, String>of() : meta.getAnnotations();
-        return new StepKey(meta.getLabels().get(Labels.TASK), about.getOrDefault(Labels.STEP_PATH, ""),
+        return new StepKey(meta.getLabels().getOrDefault(Labels.TASK, ""), about.getOrDefault(Labels.STEP_PATH, ""),
                 Integer.parseInt(about.getOrDefault(Labels.ATTEMPT, "0")));
     }
 
@@ -173,9 +175,9 @@ final class JobPlan {
         return container(pod).map(container -> container.getState().getWaiting()).orElse(null);
     }
 
-    private static java.util.Optional<ContainerStatus> container(Pod pod) {
+    private static Optional<ContainerStatus> container(Pod pod) {
         return pod.getStatus() == null
-                ? java.util.Optional.empty()
+                ? Optional.empty()
                 : pod.getStatus()
                         .getContainerStatuses()
                         .stream()

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,8 +59,11 @@ final class TaskJob {
     }
 
     private static Map<String, String> about(SwarmTask task, StepKey step) {
-        return Map.of(Labels.TASK_NAME, task.getMetadata().getName(), Labels.STEP_PATH, step.path(), Labels.ATTEMPT,
-                String.valueOf(step.attempt()));
+        var about = new LinkedHashMap<String, String>();
+        about.put(Labels.TASK_NAME, task.getMetadata().getName());
+        about.put(Labels.STEP_PATH, step.path());
+        about.put(Labels.ATTEMPT, String.valueOf(step.attempt()));
+        return about;
     }
 
     private static PodSpec pod(SwarmTask task, TaskSpec spec, SwarmClusterSpec cluster, SwarmId swarm, Images images) {

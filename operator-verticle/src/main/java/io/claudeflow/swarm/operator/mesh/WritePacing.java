@@ -6,25 +6,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * When a status may be written. What is urgent (another phase, another condition) always may; what only counts up may once an
- * interval for each resource, and only from a budget for all of them together. Any thread.
+ * When a status may be written. What is urgent always may. What is not waits until it has stood for a moment, so that what
+ * passes quickly costs no write; then it may once an interval for each resource, and only from a budget for all of them together.
+ * Any thread.
  */
 public final class WritePacing {
     private static final double PER_SECOND = 50;
     private static final double BURST = 100;
 
+    private final Duration settling;
     private final Duration interval;
     private final LongSupplier nanoTime;
     private final Map<String, Long> writtenAt = new ConcurrentHashMap<>();
+    private final Map<String, Long> waitingSince = new ConcurrentHashMap<>();
     private double tokens = BURST;
     private long filledAt;
 
     /**
      * A pacing.
      *
+     * @param settling how long what is not urgent waits for something newer
      * @param interval between two writes of one resource that are not urgent
      */
-    public WritePacing(Duration interval, LongSupplier nanoTime) {
+    public WritePacing(Duration settling, Duration interval, LongSupplier nanoTime) {
+        this.settling = settling;
         this.interval = interval;
         this.nanoTime = nanoTime;
         this.filledAt = nanoTime.getAsLong();
@@ -35,7 +40,8 @@ public final class WritePacing {
         long now = nanoTime.getAsLong();
         var last = writtenAt.get(uid);
         if (!urgent) {
-            long left = last == null ? 0 : interval.toNanos() - (now - last);
+            long waited = now - waitingSince.computeIfAbsent(uid, _ -> now);
+            long left = Math.max(settling.toNanos() - waited, last == null ? 0 : interval.toNanos() - (now - last));
             if (left > 0) {
                 return Duration.ofNanos(left);
             }
@@ -43,6 +49,7 @@ public final class WritePacing {
                 return interval;
             }
         }
+        waitingSince.remove(uid);
         writtenAt.put(uid, now);
         return Duration.ZERO;
     }
@@ -50,6 +57,7 @@ public final class WritePacing {
     /** The resource has ended. */
     public void forget(String uid) {
         writtenAt.remove(uid);
+        waitingSince.remove(uid);
     }
 
     private synchronized boolean take(long now) {

@@ -49,7 +49,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -287,7 +286,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         if (now.equals(task.getStatus())) {
             return UpdateControl.noUpdate();
         }
-        var wait = parts.pacing().next(state.taskUid(), urgent(task, now));
+        var wait = parts.pacing().next(state.taskUid(), state.phase().terminal());
         if (!wait.isZero()) {
             return UpdateControl.<SwarmTask>noUpdate().rescheduleAfter(wait.plusMillis(1));
         }
@@ -328,14 +327,6 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
                             Resolved.priority(spec.priority())), TraceContext.ofUid(state.taskUid()));
             sent.put(state.taskUid(), before.updated(generation));
         }
-    }
-
-    /** What a person waits for goes at once; what only counts up may wait. */
-    private static boolean urgent(SwarmTask task, SwarmTaskStatus now) {
-        var before = task.getStatus();
-        return before == null || before.phase() != now.phase()
-                || !Objects.equals(before.attempts(), now.attempts())
-                || !before.assignedAgents().equals(now.assignedAgents());
     }
 
     private record Sent(boolean submitted, @Nullable Instant cancelledAt, long generation) {

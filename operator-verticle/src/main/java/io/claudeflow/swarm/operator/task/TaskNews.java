@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Kubernetes Events from a task's transitions. Each has the ledger's number in its name, so that a mesh operator that tells it
- * again after a restart makes no second one.
+ * again after a restart makes no second one. A task that has ended before anything was told of it has one Event, its end, and
+ * those that warn: what passes quickly costs no writes.
  */
 final class TaskNews {
     private static final Set<String> TOLD = Set.of("Assigned", "Resumed", "Retrying", "AgentLost", "HandedBack",
@@ -30,7 +31,9 @@ final class TaskNews {
         long last = announced.getOrDefault(uid, 0L);
         long newest = last;
         for (var transition : state.transitions()) {
-            if (transition.seq() > last && TOLD.contains(transition.kind())) {
+            boolean brief = last == 0 && state.phase().terminal() && transition != state.transitions().getLast()
+                    && !WARNINGS.contains(transition.kind());
+            if (transition.seq() > last && !brief && TOLD.contains(transition.kind())) {
                 announcer.once(task, WARNINGS.contains(transition.kind()), transition.kind(), transition.message(),
                         transition.at(), uid.substring(0, 8) + "." + transition.seq());
             }

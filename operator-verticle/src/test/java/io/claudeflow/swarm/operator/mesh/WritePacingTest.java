@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WritePacingTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final WritePacing pacing = new WritePacing(Duration.ofSeconds(1), nanos::get);
+    private final WritePacing pacing = new WritePacing(Duration.ZERO, Duration.ofSeconds(1), nanos::get);
 
     @Test
     void countersWaitForTheIntervalAndTransitionsDoNot() {
@@ -19,6 +19,19 @@ class WritePacingTest {
         assertEquals(Duration.ZERO, pacing.next("a", true));
         assertEquals(Duration.ofSeconds(1), pacing.next("a", false));
         assertEquals(Duration.ZERO, pacing.next("b", false));
+    }
+
+    @Test
+    void whatPassesQuicklyCostsNoWrite() {
+        var patient = new WritePacing(Duration.ofMillis(300), Duration.ofSeconds(1), nanos::get);
+        assertEquals(Duration.ofMillis(300), patient.next("a", false));
+        nanos.set(100_000_000);
+        assertEquals(Duration.ofMillis(200), patient.next("a", false), "another change does not begin the wait anew");
+        assertEquals(Duration.ZERO, patient.next("a", true));
+        assertEquals(Duration.ofSeconds(1), patient.next("a", false));
+        assertEquals(Duration.ofMillis(300), patient.next("b", false));
+        nanos.set(400_000_000);
+        assertEquals(Duration.ZERO, patient.next("b", false));
     }
 
     @Test
