@@ -46,6 +46,7 @@ public final class Controllers implements AutoCloseable {
         controllers.add(new ReplicaSetController(client, informers, events));
         controllers.add(new DeploymentController(client, informers, events));
         controllers.add(new StatefulSetController(client, informers, events));
+        controllers.add(new JobController(client, informers, events));
         controllers.add(new EndpointSliceController(client, informers));
         controllers.add(collector);
         informers.start();

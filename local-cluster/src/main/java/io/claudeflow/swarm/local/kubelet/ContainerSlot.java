@@ -116,7 +116,9 @@ final class ContainerSlot {
         if (exit == null || !(state instanceof Running since)) {
             return false;
         }
-        var message = exit.message().isEmpty() ? TerminationMessage.read(spec, root(), exit, log) : exit.message();
+        // What it left itself says more than what it threw.
+        var left = TerminationMessage.read(spec, root(), exit, log);
+        var message = left.isEmpty() ? exit.message() : left;
         var cause = unhealthy != null && exit.code() == 0 ? "Unhealthy" : exit.reason();
         state = new Terminated(since.since(),
                 new Exit(exit.code(), reason == null ? cause : reason, message, exit.finished()),

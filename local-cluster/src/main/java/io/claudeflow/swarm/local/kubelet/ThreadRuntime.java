@@ -72,6 +72,7 @@ final class ThreadRuntime implements ContainerRuntime {
         private volatile Duration deadline = Duration.ZERO;
         /** How it is said to have ended, from the moment that its end was asked for. */
         private volatile @Nullable Exit ending;
+        private @Nullable Future<Void> undeployed;
 
         PodVerticle(Start start, Vertx owner, Consumer<Exit> onExit) {
             this.start = start;
@@ -134,8 +135,18 @@ final class ThreadRuntime implements ContainerRuntime {
                 var running = application;
                 var stopped = running == null ? Future.<Void>succeededFuture() : running.stop(deadline);
                 // A deployment that still starts fails by itself once its application has stopped.
-                stopped.transform(_ -> owner.undeploy(on.deploymentID())).onComplete(_ -> tell(exit));
+                stopped.transform(_ -> undeploy(on.deploymentID())).onComplete(_ -> tell(exit));
             });
+        }
+
+        /** Once, whoever asks: an application that is stopped says by that that it has ended. */
+        private synchronized Future<Void> undeploy(String deployment) {
+            var running = undeployed;
+            if (running == null) {
+                running = owner.undeploy(deployment);
+                undeployed = running;
+            }
+            return running;
         }
 
         private void tell(Exit exit) {

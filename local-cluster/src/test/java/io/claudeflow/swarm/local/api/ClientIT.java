@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +250,12 @@ class ClientIT {
                 .build()).create();
         var one = pods.withName(pod.getMetadata().getName());
         one.delete();
-        assertEquals(30, one.get().getMetadata().getDeletionGracePeriodSeconds());
+        var first = one.get().getMetadata();
+        assertEquals(30, first.getDeletionGracePeriodSeconds());
+        one.withGracePeriod(5).delete();
+        // 25 s less than before, not 5 s from now.
+        assertEquals(Instant.parse(first.getDeletionTimestamp()).minusSeconds(25),
+                Instant.parse(one.get().getMetadata().getDeletionTimestamp()));
         one.withGracePeriod(0).delete();
         assertNull(one.get());
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The controllers on a bare kube-apiserver, where nobody else does their work; no kubelet, so nothing runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ControllersIT {
+class ControllersIT implements JobsContract {
     private static final ResourceDefinitionContext WIDGETS = new ResourceDefinitionContext.Builder()
             .withGroup("test.example.org")
             .withVersion("v1")
@@ -79,6 +79,16 @@ class ControllersIT {
         client.namespaces()
                 .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
                 .create();
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public String namespace() {
+        return namespace;
     }
 
     @Test

@@ -65,12 +65,17 @@ public final class EchoApplication implements Application {
         switch (String.valueOf(request.path())) {
             case "/env" -> end(request, environment.variables().getOrDefault(argument, "(unset)"));
             case "/file" -> end(request, file(argument));
+            case "/write" -> end(request, write(argument));
             case "/names" -> vertx.executeBlocking(() -> names(argument))
                     .onComplete(names -> end(request,
                             names.succeeded() ? names.result() : "unknown"));
             case "/log" -> {
                 LOG.atInfo().log(argument);
                 end(request, "logged");
+            }
+            case "/end" -> {
+                end(request, "ending");
+                vertx.setTimer(100, _ -> ended.tryComplete());
             }
             case "/fail" -> {
                 end(request, "failing");
@@ -92,6 +97,17 @@ public final class EchoApplication implements Application {
     private String file(String path) {
         try {
             return Files.readString(environment.path(path));
+        } catch (IOException e) {
+            return "(" + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    /** The argument is a path and what to write there, with a colon between them. */
+    private String write(String argument) {
+        int colon = argument.indexOf(':');
+        try {
+            Files.writeString(environment.path(argument.substring(0, colon)), argument.substring(colon + 1));
+            return "written";
         } catch (IOException e) {
             return "(" + e.getClass().getSimpleName() + ")";
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RealThreadIT implements PodContract, WorkloadContract {
+class RealThreadIT implements PodContract, WorkloadContract, JobPodContract {
     @TempDir
     static Path folder;
 

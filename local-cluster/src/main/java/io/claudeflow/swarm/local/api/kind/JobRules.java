@@ -73,7 +73,8 @@ final class JobRules implements KindRules {
             errors.add(new FieldError(FieldError.Kind.NOT_SUPPORTED, "spec.template.spec.restartPolicy",
                     KubeJson.text(TextNode.valueOf(restart)), "supported values: \"OnFailure\", \"Never\""));
         }
-        for (var count : List.of("parallelism", "completions", "backoffLimit")) {
+        for (var count : List.of("parallelism", "completions", "backoffLimit", "activeDeadlineSeconds",
+                "ttlSecondsAfterFinished")) {
             if (spec.path(count).asInt(0) < 0) {
                 errors.add(FieldError.invalid("spec." + count, spec.get(count),
                         "must be greater than or equal to 0"));

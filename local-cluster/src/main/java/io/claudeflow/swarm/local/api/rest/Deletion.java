@@ -9,6 +9,7 @@ import io.claudeflow.swarm.local.api.resource.BuiltInKinds;
 import io.claudeflow.swarm.local.api.resource.ResourceType;
 import io.claudeflow.swarm.local.api.store.ObjectKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -151,7 +152,9 @@ public final class Deletion {
         boolean first = !Meta.deleting(live);
         boolean shorter = live.path("metadata").path("deletionGracePeriodSeconds").asLong(grace) > grace;
         if (first || shorter) {
-            meta.put("deletionTimestamp", Meta.timestamp(cluster.clock().instant().plus(Duration.ofSeconds(grace))));
+            // Less time counts from the first request as well.
+            var asked = first ? cluster.clock().instant() : asked(live);
+            meta.put("deletionTimestamp", Meta.timestamp(asked.plus(Duration.ofSeconds(grace))));
             if (!type.is(BuiltInKinds.NAMESPACES)) {
                 meta.put("deletionGracePeriodSeconds", grace);
             }
@@ -162,6 +165,12 @@ public final class Deletion {
         if (type.is(BuiltInKinds.NAMESPACES)) {
             KubeJson.child(next, "status").put("phase", "Terminating");
         }
+    }
+
+    private static Instant asked(ObjectNode deleting) {
+        var meta = deleting.path("metadata");
+        return Instant.parse(KubeJson.string(meta, "deletionTimestamp"))
+                .minusSeconds(meta.path("deletionGracePeriodSeconds").asLong(0));
     }
 
     /** Deletes everything that a selector takes; returns the objects as they were. */

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Deployments, sets, jobs, autoscalers and disruption budgets. */
 final class WorkloadColumns {
@@ -38,11 +39,18 @@ final class WorkloadColumns {
     }
 
     static List<Column> job(Column age, Clock clock) {
-        return List.of(text("Status", WorkloadColumns::jobStatus), text("Completions", o -> {
-            var completions = o.path("spec").path("completions");
-            var succeeded = numberAt(o, "status", "succeeded");
-            return succeeded + "/" + (completions.isNumber() ? completions.asText() : "1");
-        }), text("Duration", o -> duration(o, clock)), age, containers(), images(), selector());
+        return List.of(text("Status", WorkloadColumns::jobStatus), text("Completions", WorkloadColumns::completions),
+                text("Duration", o -> duration(o, clock)), age, containers(), images(), selector());
+    }
+
+    private static String completions(JsonNode job) {
+        var succeeded = numberAt(job, "status", "succeeded");
+        var completions = job.path("spec").path("completions");
+        if (completions.isNumber()) {
+            return succeeded + "/" + completions.asText();
+        }
+        int parallelism = job.path("spec").path("parallelism").asInt(0);
+        return succeeded + (parallelism > 1 ? "/1 of " + parallelism : "/1");
     }
 
     private static String jobStatus(JsonNode job) {
@@ -55,7 +63,10 @@ final class WorkloadColumns {
         if (job.path("metadata").hasNonNull("deletionTimestamp")) {
             return "Terminating";
         }
-        return Cells.condition(job, "Suspended", "True") ? "Suspended" : "Running";
+        return Stream.of("Suspended", "FailureTarget", "SuccessCriteriaMet")
+                .filter(type -> Cells.condition(job, type, "True"))
+                .findFirst()
+                .orElse("Running");
     }
 
     private static String duration(JsonNode job, Clock clock) {

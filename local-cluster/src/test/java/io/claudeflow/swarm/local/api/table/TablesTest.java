@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.local.api.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.local.api.json.KubeJson;
@@ -56,6 +57,19 @@ class TablesTest {
                 """
                         {'metadata': {'name': 'p', 'creationTimestamp': '2026-01-01T00:00:00Z',
                          'deletionTimestamp': '2026-01-01T01:00:00Z'}, 'spec': {'containers': [{}]}, 'status': {'phase': 'Running'}}"""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "'completions': 2                   | 'succeeded': 1                                          | 'Running','1/2'",
+        "'parallelism': 3                   | 'startTime': '2026-01-01T00:59:30Z'                     | 'Running','0/1 of 3'",
+        "'completions': 1                   | 'conditions': [{'type': 'Suspended', 'status': 'True'}] | 'Suspended','0/1'",
+        "'completions': 1                   | 'conditions': [{'type': 'FailureTarget', 'status': 'True'}] | 'FailureTarget','0/1'",
+        "'completions': 1, 'parallelism': 1 | 'succeeded': 1, 'conditions': [{'type': 'Complete', 'status': 'True'}] | 'Complete','1/1'"})
+    void jobsShowHowFarTheyAre(String spec, String status, String shown) {
+        var cells = cells(type("Job"), "{'metadata': {'name': 'j', 'creationTimestamp': '2026-01-01T00:00:00Z'},"
+                + "'spec': {" + spec + "}, 'status': {" + status + "}}");
+        assertTrue(cells.startsWith("['j'," + shown + ","), cells);
     }
 
     @Test
