@@ -244,9 +244,10 @@ final class FakeHivemind {
                 publish();
             }
             case HivemindCommand.UpdateTask update ->
-                change(update.taskUid(), before -> next(before, update.suspend()
-                        ? TaskPhase.SUSPENDED
-                        : TaskPhase.PENDING, before.agents(), before.attempts(), null, null, null, "Updated", ""));
+                change(update.taskUid(), before -> before.phase().terminal()
+                        ? before
+                        : next(before, update.suspend() ? TaskPhase.SUSPENDED : TaskPhase.PENDING, before.agents(),
+                                before.attempts(), null, null, null, "Updated", ""));
             case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _,HivemindCommand.JobReport _ -> {
                 // Nothing to keep.
             }

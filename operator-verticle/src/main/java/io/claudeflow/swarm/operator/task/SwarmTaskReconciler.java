@@ -320,7 +320,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         long generation = task.getMetadata().getGeneration();
         var before = sent(task);
         if (generation > Math.max(state.generation(), before.generation) && !state.phase().terminal()
-                && parts.gate().open()) {
+                && !Resolved.cancelled(task.getSpec()) && parts.gate().open()) {
             var spec = task.getSpec();
             parts.hivemind()
                     .ask(Outward.TASK_CHANGED, new UpdateTask(state.taskUid(), generation, Resolved.suspended(spec),
