@@ -96,6 +96,7 @@ final class CommandRecords {
                         .setSuspend(suspend)
                         .setPriority(priority));
             case LedgerCommand.JobReport report -> record.setJobReport(JobRecords.write(report));
+            case LedgerCommand.DecideSubtask decide -> record.setDecide(FlowRecords.write(decide));
             case LedgerCommand.Sweep(var tasks) ->
                 record.setSweep(SweepRecord.newBuilder().addAllTaskUids(tasks.stream().sorted().toList()));
             case LedgerCommand.Ack(var acks) -> record.setAck(AckRecord.newBuilder()
@@ -150,6 +151,7 @@ final class CommandRecords {
             case UPDATE -> new LedgerCommand.Update(record.getUpdate().getTaskUid(), record.getUpdate().getGeneration(),
                     record.getUpdate().getSuspend(), record.getUpdate().getPriority());
             case JOB_REPORT -> JobRecords.read(record.getJobReport());
+            case DECIDE -> FlowRecords.read(record.getDecide());
             case SWEEP -> new LedgerCommand.Sweep(Set.copyOf(record.getSweep().getTaskUidsList()));
             case ACK -> new LedgerCommand.Ack(record.getAck()
                     .getAcksList()

@@ -68,6 +68,7 @@ final class SpecRecords {
             record.setCheckpointIntervalMillis(spec.resume().interval().toMillis());
         }
         write(spec.timeouts(), record);
+        FlowRecords.write(spec.workflow(), record);
         return record.build();
     }
 
@@ -103,7 +104,7 @@ final class SpecRecords {
                 spec.getCheckpointPathsList());
         return new TaskSpec(spec.getExecutor(), spec.getScript(), spec.getParametersMap(), spec.getEnvironmentMap(),
                 spec.getPriority(), matching, timeouts, retries, resume,
-                JobRecords.read(spec.getPlace(), spec.getPlaceValue()));
+                JobRecords.read(spec.getPlace(), spec.getPlaceValue()), FlowRecords.read(spec));
     }
 
     static UnreadableException unknown(String what, int number) {

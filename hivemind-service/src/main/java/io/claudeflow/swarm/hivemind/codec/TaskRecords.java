@@ -39,7 +39,8 @@ final class TaskRecords {
             record.setCancel(CancelWishRecord.newBuilder()
                     .setReason(wish.reason())
                     .setForget(wish.kind() == Wish.Kind.FORGET)
-                    .setDeadline(wish.kind() == Wish.Kind.DEADLINE));
+                    .setDeadline(wish.kind() == Wish.Kind.DEADLINE)
+                    .setSubtaskFailed(wish.kind() == Wish.Kind.SUBTASK_FAILED));
         }
         var outcome = task.outcome();
         if (outcome != null) {
@@ -60,7 +61,11 @@ final class TaskRecords {
     }
 
     private static Wish read(CancelWishRecord wish) {
-        var kind = wish.getForget() ? Wish.Kind.FORGET : wish.getDeadline() ? Wish.Kind.DEADLINE : Wish.Kind.CANCEL;
+        var kind = wish.getForget()
+                ? Wish.Kind.FORGET
+                : wish.getDeadline()
+                        ? Wish.Kind.DEADLINE
+                        : wish.getSubtaskFailed() ? Wish.Kind.SUBTASK_FAILED : Wish.Kind.CANCEL;
         return new Wish(kind, wish.getReason());
     }
 
@@ -77,6 +82,9 @@ final class TaskRecords {
                     case SUSPENDED -> PhaseRecord.STEP_SUSPENDED;
                     case JOB_WANTED -> PhaseRecord.STEP_JOB_WANTED;
                     case JOB_RUNNING -> PhaseRecord.STEP_JOB_RUNNING;
+                    case BLOCKED -> PhaseRecord.STEP_BLOCKED;
+                    case DECIDING -> PhaseRecord.STEP_DECIDING;
+                    case QUEUED -> PhaseRecord.STEP_QUEUED;
                 })
                 .setBegun(step.begun())
                 .setStored(step.stored())
@@ -107,6 +115,9 @@ final class TaskRecords {
         if (step.startedAt() != null) {
             record.setStartedMillis(step.startedAt().toEpochMilli());
         }
+        if (step.end() != null) {
+            record.setEnd(FlowRecords.write(step.end()));
+        }
         if (step.exitCode() != null) {
             record.setExitCode(step.exitCode());
         }
@@ -124,6 +135,9 @@ final class TaskRecords {
             case STEP_SUSPENDED -> StepPhase.SUSPENDED;
             case STEP_JOB_WANTED -> StepPhase.JOB_WANTED;
             case STEP_JOB_RUNNING -> StepPhase.JOB_RUNNING;
+            case STEP_BLOCKED -> StepPhase.BLOCKED;
+            case STEP_DECIDING -> StepPhase.DECIDING;
+            case STEP_QUEUED -> StepPhase.QUEUED;
             case PHASE_UNSPECIFIED, UNRECOGNIZED -> throw SpecRecords.unknown("step phase", record.getPhaseValue());
         };
         var progress = record.getHasProgress()
@@ -139,7 +153,8 @@ final class TaskRecords {
         return new Step(record.getPath(), phase, count, record.getDeadline(),
                 record.hasAssignment() ? AgentRecords.read(record.getAssignment()) : null, progress, work,
                 record.hasStartedMillis() ? Instant.ofEpochMilli(record.getStartedMillis()) : null,
-                record.hasExitCode() ? record.getExitCode() : null);
+                record.hasExitCode() ? record.getExitCode() : null,
+                record.hasEnd() ? FlowRecords.read(record.getEnd()) : null);
     }
 
     private static OutcomeRecord write(Outcome outcome) {

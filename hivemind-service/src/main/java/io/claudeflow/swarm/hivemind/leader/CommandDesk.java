@@ -66,7 +66,9 @@ final class CommandDesk {
         var about = new Task.About(submit.taskUid(), submit.origin(), submit.namespace(), submit.name(),
                 submit.submitter(), submit.generation(), submit.spec(), submit.traceparent());
         boolean known = view.task(submit.taskUid()) != null;
-        var proposed = known || submit.spec().place().job() ? null : dispatch.choose(submit.spec());
+        var proposed = known || submit.spec().place().job() || !submit.spec().workflow().none()
+                ? null
+                : dispatch.choose(submit.spec());
         var written = commit(new LedgerCommand.Submit(about, proposed));
         return proposed == null ? written : written.onComplete(_ -> dispatch.settled(proposed.agentUid()));
     }

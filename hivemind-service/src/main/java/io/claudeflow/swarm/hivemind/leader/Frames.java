@@ -98,7 +98,7 @@ final class Frames {
     }
 
     GatewayFrame assign(Task task, io.claudeflow.swarm.hivemind.ledger.Step step) {
-        var spec = task.spec();
+        var spec = task.spec().at(step.path());
         var assign = Assign.newBuilder()
                 .setStep(step(task.key(step)))
                 .setNamespace(task.about().namespace())
@@ -107,6 +107,7 @@ final class Frames {
                 .setScript(spec.script())
                 .putAllParameters(spec.parameters())
                 .putAllEnvironment(spec.environment())
+                .putAllEnvironment(FlowVariables.of(task, step.path()))
                 .setTimeoutMillis(millis(spec.timeouts().run()))
                 .setHeartbeatTimeoutMillis(millis(spec.timeouts().heartbeat()))
                 .setGraceMillis(spec.timeouts().grace().toMillis())

@@ -1,17 +1,25 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
+import io.claudeflow.swarm.hivemind.ledger.Step.End;
 import io.claudeflow.swarm.hivemind.ledger.Task.Wish;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt begins and ends, and what follows: another one, or the task's end. Every rule about retries is here. */
 final class Attempts {
     private final LedgerState state;
+    private final FlowRules flow;
 
     Attempts(LedgerState state) {
         this.state = state;
+        this.flow = new FlowRules(state, this);
+    }
+
+    FlowRules flow() {
+        return flow;
     }
 
     /** May run from now on: an agent's step waits for one, a Job's step for its Job. */
@@ -128,33 +136,66 @@ final class Attempts {
         end(task, step.with(step.work().kept()), TaskPhase.COMPLETED, new Why(null, "completed", result, truncated));
     }
 
-    /** The wish to end it has come true. */
-    private void fulfilled(Task task, Step step, @Nullable String result, boolean truncated) {
-        var wish = task.wish();
-        if (wish != null && wish.kind() == Wish.Kind.DEADLINE) {
-            end(task, step, TaskPhase.FAILED, new Why("DeadlineExceeded", wish.reason(), result, truncated));
-        } else {
-            var message = wish == null ? "ended by its agent" : wish.reason();
-            end(task, step, TaskPhase.CANCELLED, new Why("Cancelled", message, result, truncated));
-        }
-    }
-
     /** What a step said last, after its end was wanted. */
     void endedAsWished(Task task, Step step, @Nullable String result, boolean truncated) {
         fulfilled(task, lost(step), result, truncated);
     }
 
-    /** Asks for an end: at once when nobody holds it, else the agent is asked and the guard waits. */
+    /** A step has ended after the end of its task was wanted. */
+    private void fulfilled(Task task, Step step, @Nullable String result, boolean truncated) {
+        var wish = Objects.requireNonNull(task.wish());
+        if (step.path().isEmpty()) {
+            conclude(task, step, phase(wish), new Why(reason(wish), wish.reason(), result, truncated));
+        } else {
+            quiet(task.with(step.ended(new End(End.Kind.CANCELLED, result, truncated, wish.reason()))));
+        }
+    }
+
+    /** Ends a task whose end is wanted once nothing of it is held any more; until then it is only stored. */
+    void quiet(Task task) {
+        var wish = Objects.requireNonNull(task.wish());
+        if (task.steps().stream().anyMatch(step -> step.phase().held())) {
+            state.put(task);
+        } else {
+            conclude(task, task.root(), phase(wish), new Why(reason(wish), wish.reason(), null, false));
+        }
+    }
+
+    private static TaskPhase phase(Wish wish) {
+        return switch (wish.kind()) {
+            case CANCEL, FORGET -> TaskPhase.CANCELLED;
+            case DEADLINE, SUBTASK_FAILED -> TaskPhase.FAILED;
+        };
+    }
+
+    private static String reason(Wish wish) {
+        return switch (wish.kind()) {
+            case CANCEL, FORGET -> "Cancelled";
+            case DEADLINE -> "DeadlineExceeded";
+            case SUBTASK_FAILED -> "SubtaskFailed";
+        };
+    }
+
+    /** Asks for a task's end: at once when nobody holds any of it, else the agents are asked and the guards wait. */
     void end(Task task, Wish wish) {
         var wished = task.with(wish);
-        var step = wished.root();
-        if (step.phase() == StepPhase.CANCELLING) {
-            state.put(wished);
-        } else if (step.phase().held()) {
-            state.put(wished.with(step.to(StepPhase.CANCELLING, guard(task))));
-        } else {
-            fulfilled(wished, lost(step), null, false);
+        for (var step : task.steps()) {
+            wished = wished.with(stopped(task, step, wish));
         }
+        quiet(wished);
+    }
+
+    private Step stopped(Task task, Step step, Wish wish) {
+        return switch (step.phase()) {
+            case CANCELLING, FINISHED -> step;
+            case ASSIGNED, RUNNING -> step.to(StepPhase.CANCELLING, guard(task));
+            case BLOCKED, DECIDING, QUEUED, WAITING, BACKOFF, SUSPENDED, JOB_WANTED, JOB_RUNNING -> {
+                var left = lost(step).to(StepPhase.SUSPENDED, Step.NEVER);
+                yield step.path().isEmpty()
+                        ? left
+                        : left.ended(new End(End.Kind.CANCELLED, null, false, wish.reason()));
+            }
+        };
     }
 
     /** Stops a step for the time being: at once when nobody holds it, else its agent is asked. */
@@ -162,7 +203,7 @@ final class Attempts {
         return switch (step.phase()) {
             case WAITING, BACKOFF, JOB_WANTED, JOB_RUNNING -> lost(step).to(StepPhase.SUSPENDED, Step.NEVER);
             case ASSIGNED, RUNNING -> step.to(StepPhase.CANCELLING, guard(task));
-            case SUSPENDED, CANCELLING, FINISHED -> step;
+            case BLOCKED, DECIDING, QUEUED, SUSPENDED, CANCELLING, FINISHED -> step;
         };
     }
 
@@ -170,15 +211,32 @@ final class Attempts {
         return after(task.spec().timeouts().grace().plusMillis(state.leaseMillis));
     }
 
+    /** A step has ended for good: the task with it, or what follows in its graph. */
     void end(Task task, Step step, TaskPhase phase, Why why) {
+        if (step.path().isEmpty()) {
+            conclude(task, step, phase, why);
+            return;
+        }
+        var kind = switch (phase) {
+            case COMPLETED -> End.Kind.COMPLETED;
+            case CANCELLED -> End.Kind.CANCELLED;
+            case FAILED, PENDING, RUNNING, SUSPENDED -> End.Kind.FAILED;
+        };
+        var ended = task.with(step.ended(new End(kind, why.result, why.truncated, why.message)));
+        flow.proceed(state.note(ended, kind == End.Kind.COMPLETED ? "StepCompleted" : "StepFailed", step.assignment(),
+                step.begun(), new Graph(ended).shown(step) + ": " + why.message));
+    }
+
+    /** The task has ended. */
+    void conclude(Task task, Step root, TaskPhase phase, Why why) {
         var outcome = new Outcome(phase, why.result, why.truncated, why.reason, why.message, state.wall(), state.time);
         var kind = switch (phase) {
             case COMPLETED -> "Completed";
             case CANCELLED -> "Cancelled";
             case FAILED, PENDING, RUNNING, SUSPENDED -> "Failed";
         };
-        var ended = task.with(step.to(StepPhase.FINISHED, Step.NEVER)).with(outcome);
-        state.put(state.note(ended, kind, step.assignment(), step.begun(), why.message));
+        var ended = task.with(root.to(StepPhase.FINISHED, Step.NEVER)).with(outcome);
+        state.put(state.note(ended, kind, root.assignment(), root.begun(), why.message));
         if (task.wish() != null && task.wish().kind() == Wish.Kind.FORGET) {
             var last = state.task(task.uid());
             if (last != null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
  */
 public final class Ledger {
     private final LedgerState state;
+    private final Attempts attempts;
     private final TaskRules tasks;
     private final ReportRules reports;
     private final AgentRules agents;
@@ -20,7 +21,7 @@ public final class Ledger {
     /** A ledger in the state of that image. */
     public Ledger(LedgerImage image) {
         state = new LedgerState(image);
-        var attempts = new Attempts(state);
+        attempts = new Attempts(state);
         tasks = new TaskRules(state, attempts);
         reports = new ReportRules(state, attempts);
         agents = new AgentRules(state, attempts);
@@ -95,6 +96,7 @@ public final class Ledger {
             case LedgerCommand.Cancel cancel -> tasks.cancel(cancel.taskUid(), cancel.reason());
             case LedgerCommand.Update update -> tasks.update(update);
             case LedgerCommand.JobReport report -> jobs.report(report);
+            case LedgerCommand.DecideSubtask decide -> attempts.flow().decide(decide);
             case LedgerCommand.Sweep sweep -> tasks.sweep(sweep);
             case LedgerCommand.Ack ack -> tasks.ack(ack);
             case LedgerCommand.StepStarted started -> reports.started(started);

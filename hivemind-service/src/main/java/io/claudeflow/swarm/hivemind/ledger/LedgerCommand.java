@@ -80,6 +80,14 @@ public sealed interface LedgerCommand {
     record JobReport(StepKey step, JobPhase phase, @Nullable Integer exitCode, @Nullable String reason,
             String message) implements LedgerCommand {}
 
+    /** Whether a subtask whose turn has come runs. */
+    record DecideSubtask(String taskUid, String subtask, Decision decision, String message) implements LedgerCommand {
+        /** Its condition is true, is false, or cannot be worked out. */
+        public enum Decision {
+            RUN, SKIP, FAIL
+        }
+    }
+
     /** All tasks of origin KUBERNETES that exist. */
     record Sweep(Set<String> taskUids) implements LedgerCommand {
         public Sweep {

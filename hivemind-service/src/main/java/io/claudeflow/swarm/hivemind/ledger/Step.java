@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param work       what is kept of its attempts, and what was lost
  * @param startedAt  when the first attempt began, as shown to people
  * @param exitCode   of the last attempt that reported
+ * @param end        how a subtask's step ended; null while it has not, and always for the task's own, which has an outcome
  */
 public record Step(String path, StepPhase phase, Count count, long deadline, @Nullable Assignment assignment,
-        @Nullable Progress progress, Work work, @Nullable Instant startedAt, @Nullable Integer exitCode) {
+        @Nullable Progress progress, Work work, @Nullable Instant startedAt, @Nullable Integer exitCode,
+        @Nullable End end) {
     /** No deadline. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -65,8 +67,20 @@ public record Step(String path, StepPhase phase, Count count, long deadline, @Nu
         }
     }
 
-    static Step waiting(String path) {
-        return new Step(path, StepPhase.WAITING, Count.NONE, NEVER, null, null, Work.NONE, null, null);
+    /**
+     * How a subtask's step ended.
+     *
+     * @param result what it said; null: nothing
+     */
+    public record End(Kind kind, @Nullable String result, boolean truncated, String message) {
+        /** Well, not at all, or otherwise. */
+        public enum Kind {
+            COMPLETED, SKIPPED, FAILED, CANCELLED
+        }
+    }
+
+    static Step blocked(String path) {
+        return new Step(path, StepPhase.BLOCKED, Count.NONE, NEVER, null, null, Work.NONE, null, null, null);
     }
 
     public int begun() {
@@ -91,41 +105,45 @@ public record Step(String path, StepPhase phase, Count count, long deadline, @Nu
     }
 
     Step to(StepPhase next, long until) {
-        return new Step(path, next, count, until, assignment, progress, work, startedAt, exitCode);
+        return new Step(path, next, count, until, assignment, progress, work, startedAt, exitCode, end);
     }
 
     /** Another attempt; it goes on from the last checkpoint when {@code resumes}. */
     Step begin(StepPhase next, long until, boolean resumes) {
         var one = new Count(count.begun() + 1, count.stored(), count.charged(), count.resumed() + (resumes ? 1 : 0));
-        return new Step(path, next, one, until, null, progress, work, startedAt, exitCode);
+        return new Step(path, next, one, until, null, progress, work, startedAt, exitCode, end);
     }
 
     Step with(Assignment to) {
-        return new Step(path, phase, count, deadline, to, progress, work, startedAt, exitCode);
+        return new Step(path, phase, count, deadline, to, progress, work, startedAt, exitCode, end);
     }
 
     Step started(Instant at) {
         return new Step(path, phase, count, deadline, assignment, progress, work, startedAt == null ? at : startedAt,
-                exitCode);
+                exitCode, end);
     }
 
     Step with(Progress report) {
-        return new Step(path, phase, count, deadline, assignment, report, work, startedAt, exitCode);
+        return new Step(path, phase, count, deadline, assignment, report, work, startedAt, exitCode, end);
     }
 
     Step with(Work kept) {
-        return new Step(path, phase, count, deadline, assignment, progress, kept, startedAt, exitCode);
+        return new Step(path, phase, count, deadline, assignment, progress, kept, startedAt, exitCode, end);
     }
 
     /** A result of the present attempt was taken. */
     Step reported(@Nullable Integer code, Instant at) {
         var now = new Count(count.begun(), count.begun(), count.charged(), count.resumed());
         return new Step(path, phase, now, deadline, assignment, progress, work, startedAt == null ? at : startedAt,
-                code);
+                code, end);
+    }
+
+    Step ended(End how) {
+        return new Step(path, StepPhase.FINISHED, count, NEVER, assignment, progress, work, startedAt, exitCode, how);
     }
 
     Step charge() {
         var one = new Count(count.begun(), count.stored(), count.charged() + 1, count.resumed());
-        return new Step(path, phase, one, deadline, assignment, progress, work, startedAt, exitCode);
+        return new Step(path, phase, one, deadline, assignment, progress, work, startedAt, exitCode, end);
     }
 }

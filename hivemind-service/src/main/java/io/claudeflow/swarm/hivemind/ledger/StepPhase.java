@@ -2,6 +2,12 @@ package io.claudeflow.swarm.hivemind.ledger;
 
 /** Where a step stands. */
 public enum StepPhase {
+    /** A subtask, or the task after its subtasks: what it depends on has not ended. No deadline. */
+    BLOCKED,
+    /** What it depends on has ended; the leader works out whether its condition holds. No deadline. */
+    DECIDING,
+    /** May run as soon as fewer items of its subtask do. No deadline. */
+    QUEUED,
     /** May be assigned. Deadline: the queue timeout. */
     WAITING,
     /** Waits out a retry's backoff. Deadline: when it may be assigned. */

@@ -68,7 +68,9 @@ public record Task(About about, Birth birth, long seq, List<Step> steps, boolean
             /** Its resource is gone: it leaves the ledger with its end, without an acknowledgement. */
             FORGET,
             /** Its deadline has passed. */
-            DEADLINE
+            DEADLINE,
+            /** A subtask that matters has failed. */
+            SUBTASK_FAILED
         }
     }
 
@@ -118,15 +120,44 @@ public record Task(About about, Birth birth, long seq, List<Step> steps, boolean
     /** The state as members of the bus see it. */
     public TaskState state() {
         var root = root();
-        var agents = steps.stream().map(Step::assignment).filter(Objects::nonNull).map(Assignment::agentName).toList();
-        var progress = root.progress();
+        var agents = agents();
+        var progress = progress();
         return new TaskState(uid(), about.origin(), about.namespace(), about.name(), about.generation(), seq, phase(),
-                root.begun(), agents, progress == null ? null : progress.percent(),
-                progress == null ? null : progress.message(), birth.at(), root.startedAt(),
+                steps.stream().mapToInt(Step::begun).sum(), agents, progress == null ? null : progress.percent(),
+                progress == null ? null : progress.message(), birth.at(), startedAt(),
                 outcome == null ? null : outcome.finishedAt(), root.exitCode(),
                 outcome == null ? null : outcome.result(), outcome != null && outcome.truncated(),
                 outcome == null ? null : outcome.reason(), outcome == null ? null : outcome.message(), saved(root),
-                jobs(), transitions);
+                jobs(), new Graph(this).states(), transitions);
+    }
+
+    /** Those that work on it; when nobody does, those that did last. */
+    private List<String> agents() {
+        var held = steps.stream().map(Step::holder).filter(Objects::nonNull).map(Assignment::agentName);
+        var names = held.distinct().toList();
+        return names.isEmpty()
+                ? steps.stream()
+                        .map(Step::assignment)
+                        .filter(Objects::nonNull)
+                        .map(Assignment::agentName)
+                        .distinct()
+                        .toList()
+                : names;
+    }
+
+    /** What the task itself reports; of a graph, how much of it has ended. */
+    private Step.@Nullable Progress progress() {
+        var own = root().progress();
+        if (spec().workflow().none() || own != null) {
+            return own;
+        }
+        long parts = steps.size() - (spec().script().isEmpty() ? 1 : 0);
+        long done = steps.stream().filter(step -> step.end() != null).count();
+        return new Step.Progress((int) (100 * done / parts), done + " of " + parts + " steps have ended");
+    }
+
+    private @Nullable Instant startedAt() {
+        return steps.stream().map(Step::startedAt).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
     }
 
     private static Saved saved(Step step) {

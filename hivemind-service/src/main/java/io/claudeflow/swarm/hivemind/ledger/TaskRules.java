@@ -36,11 +36,18 @@ final class TaskRules {
             return new Refused(ErrorCode.UNAVAILABLE,
                     "the swarm takes no more tasks (" + drain.reason() + "): submit to another one");
         }
-        var task = born(about);
         state.submitted();
-        state.put(task);
+        var cycle = Graph.cycle(about.spec().workflow());
+        if (cycle != null) {
+            var task = born(about);
+            attempts.conclude(task, task.root(), TaskPhase.FAILED,
+                    Attempts.Why.of("Cycle", "subtasks depend on one another: " + cycle));
+            return new Submitted(Outcome.ACCEPTED, state.seq());
+        }
+        attempts.flow().proceed(born(about));
+        var task = state.task(about.uid());
         var proposed = submit.proposed();
-        if (proposed != null && obstacle(task, new StepKey(task.uid(), "", 1), proposed) == null) {
+        if (task != null && proposed != null && obstacle(task, new StepKey(task.uid(), "", 1), proposed) == null) {
             attempts.assign(task, task.root(), proposed);
         }
         return new Submitted(Outcome.ACCEPTED, state.seq());
@@ -50,8 +57,8 @@ final class TaskRules {
         var limit = about.spec().timeouts().deadline();
         var birth = new Task.Birth(state.seq() + 1, state.wall(), state.time,
                 limit == null ? Step.NEVER : state.after(limit));
-        var fresh = new Task(about, birth, 0, List.of(Step.waiting("")), false, null, null, List.of());
-        return state.note(fresh.with(attempts.ready(fresh, fresh.root())), "Submitted", null, 0, "in the ledger");
+        var fresh = new Task(about, birth, 0, FlowRules.steps(about), false, null, null, List.of());
+        return state.note(fresh, "Submitted", null, 0, "in the ledger");
     }
 
     LedgerResult assign(LedgerCommand.Assign assign) {
@@ -173,7 +180,7 @@ final class TaskRules {
                     "the agent did not report the end of its timeout of " + timeouts.run()), true);
             case CANCELLING -> attempts.returned(task, step, "HandedBack",
                     "its agent did not say that it had stopped it");
-            case SUSPENDED, FINISHED ->
+            case BLOCKED, DECIDING, QUEUED, SUSPENDED, FINISHED ->
                 throw new IllegalStateException("a step that stands still has no deadline: " + task.uid());
         }
     }

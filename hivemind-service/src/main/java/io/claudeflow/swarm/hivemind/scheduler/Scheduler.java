@@ -89,7 +89,7 @@ public final class Scheduler {
     /** A step waits; its attempt to come is the key's. */
     public void add(Task task, Step step) {
         remove(task.uid(), step.path());
-        var queue = queue(task.spec());
+        var queue = queue(task.spec().at(step.path()));
         var submitter = submitters.computeIfAbsent(task.about().submitter(), name -> new Submitter(name, passes));
         var lane = queue.lanes.computeIfAbsent(submitter.name, _ -> new Lane(queue, submitter));
         submitter.lanes.add(lane);

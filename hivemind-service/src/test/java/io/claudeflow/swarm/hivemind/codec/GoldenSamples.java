@@ -23,11 +23,13 @@ import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.StepPlace;
+import io.claudeflow.swarm.mesh.hivemind.Subtask;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +45,14 @@ final class GoldenSamples {
     private static final Trust TRUST = new Trust("https://issuer", "aud", "ns", "sa", "{\"keys\":[]}");
     private static final AgentDeclaration AGENT = agent(null);
     private static final Assignment ASSIGNMENT = new Assignment("agent-1", "c-coder-0", "pod-1", "session-1");
-    private static final TaskSpec SPEC = spec(null, null, Resume.NEVER, StepPlace.AGENT);
+    private static final TaskSpec SPEC = spec(null, null, Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
     private static final TaskSpec BARE = new TaskSpec("shell", "", Map.of(), Map.of(), 0, Matching.ANY,
             new Timeouts(null, null, Duration.ofSeconds(60), null, null, Duration.ZERO), Retries.DEFAULT, Resume.NEVER,
-            StepPlace.AGENT);
+            StepPlace.AGENT, Workflow.NONE);
+    private static final Workflow FLOW = new Workflow(
+            List.of(new Subtask("a", "echo a", List.of(), null, null, List.of("x", "y"), 1, true),
+                    new Subtask("b", "echo b", List.of("a"), "coder", "true", List.of(), 0, false)),
+            false);
     private static final Task.About ABOUT = about("", SPEC);
 
     private GoldenSamples() {}
@@ -57,12 +63,12 @@ final class GoldenSamples {
     }
 
     private static TaskSpec spec(@Nullable Duration heartbeat, @Nullable Duration deadline, Resume resume,
-            StepPlace place) {
+            StepPlace place, Workflow workflow) {
         return new TaskSpec("shell", "echo hi", Map.of("b", "2", "a", "1"), Map.of("E", "e"), 60,
                 new Matching("coder", List.of("search"), List.of("java"), Map.of("name", "coder-0")),
                 new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(60), heartbeat,
                         deadline, Duration.ofSeconds(5)),
-                new Retries(2, Duration.ofSeconds(1), Duration.ofMinutes(1), OnLost.NEVER), resume, place);
+                new Retries(2, Duration.ofSeconds(1), Duration.ofMinutes(1), OnLost.NEVER), resume, place, workflow);
     }
 
     private static Task.About about(String submitter, TaskSpec spec) {
@@ -107,12 +113,15 @@ final class GoldenSamples {
             commands.add(new LedgerCommand.JobReport(STEP, phase, 137, "OOMKilled", "killed"));
         }
         commands.add(new LedgerCommand.JobReport(STEP, JobPhase.GONE, null, null, ""));
+        for (var decision : LedgerCommand.DecideSubtask.Decision.values()) {
+            commands.add(new LedgerCommand.DecideSubtask("task-1", "b", decision, "why"));
+        }
         return new LedgerEntry(2, 6, 1_000, 2_000, -3, commands);
     }
 
     private static TaskSpec spec2(StepPlace place) {
         return spec(Duration.ofSeconds(9), Duration.ofHours(1),
-                new Resume(true, Duration.ofSeconds(5), List.of("/checkpoint", "/more")), place);
+                new Resume(true, Duration.ofSeconds(5), List.of("/checkpoint", "/more")), place, FLOW);
     }
 
     static LedgerImage image1() {
@@ -140,6 +149,12 @@ final class GoldenSamples {
             tasks.add(open(about, birth, StepPhase.CANCELLING, 1, new Step.Work(null, Step.NEVER, 3), false,
                     new Task.Wish(kind, "why")));
         }
+        for (var kind : Step.End.Kind.values()) {
+            var step = new Step("sub/b", StepPhase.FINISHED, new Step.Count(1, 1, 0, 0), Step.NEVER, ASSIGNMENT, null,
+                    new Step.Work(null, Step.NEVER, 0), Instant.ofEpochMilli(5), 0,
+                    new Step.End(kind, kind == Step.End.Kind.COMPLETED ? "42" : null, true, "said"));
+            tasks.add(new Task(about, birth, 7, List.of(step), false, null, null, List.of()));
+        }
         tasks.addAll(ended(birth));
         return image(agent(STEP), tasks, new RetryBudget(1_234, 99));
     }
@@ -147,14 +162,14 @@ final class GoldenSamples {
     private static Task open(Task.About about, Task.Birth birth, StepPhase phase, int resumed, Step.Work work,
             boolean suspended, Task.@Nullable Wish wish) {
         var step = new Step("", phase, new Step.Count(3, 2, 1, resumed), 99, ASSIGNMENT, new Step.Progress(40, "on"),
-                work, Instant.ofEpochMilli(5), 1);
+                work, Instant.ofEpochMilli(5), 1, null);
         return new Task(about, birth, 7, List.of(step), suspended, wish, null,
                 List.of(new TaskTransition(7, Instant.ofEpochMilli(6), "Started", "c-coder-0", 1, "runs")));
     }
 
     private static List<Task> ended(Task.Birth birth) {
         var bare = new Step("", StepPhase.FINISHED, new Step.Count(0, 0, 0, 0), Step.NEVER, null, null,
-                new Step.Work(null, Step.NEVER, 0), null, null);
+                new Step.Work(null, Step.NEVER, 0), null, null, null);
         var tasks = new ArrayList<Task>();
         for (var phase : List.of(TaskPhase.COMPLETED, TaskPhase.FAILED, TaskPhase.CANCELLED)) {
             tasks.add(new Task(ABOUT, birth, 7, List.of(bare), false, null,

@@ -123,7 +123,7 @@ class CoordinatorTest {
     void whatThisReleaseCannotDoIsRefusedAtTheDoor() {
         var spec = Samples.SPEC;
         var llm = new TaskSpec("llm", spec.script(), Map.of(), Map.of(), 50, spec.matching(), spec.timeouts(),
-                spec.retries(), spec.resume(), spec.place());
+                spec.retries(), spec.resume(), spec.place(), spec.workflow());
         var refused = ask(new HivemindCommand.SubmitTask("u", TaskOrigin.CLIENT, "ns", "u", "", 1, llm, "")).cause();
         assertEquals("executor: 'llm' is not available in this release; allowed is shell", refused.getMessage());
     }

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class Samples {
 
     public static TaskSpec spec(Timeouts timeouts, Retries retries, Resume resume, StepPlace place) {
         return new TaskSpec("shell", "echo hi", Map.of("a", "1"), Map.of(), 50, Matching.ANY, timeouts, retries,
-                resume, place);
+                resume, place, Workflow.NONE);
     }
 
     public static AgentDeclaration agent(String uid, int max) {

@@ -18,6 +18,7 @@ import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
     private static final Step WAITING = new Step("", StepPhase.WAITING, new Step.Count(0, 0, 0, 0), Step.NEVER, null,
-            null, new Step.Work(null, Step.NEVER, 0), null, null);
+            null, new Step.Work(null, Step.NEVER, 0), null, null,
+            null);
 
     private final Scheduler scheduler = new Scheduler("demo");
     private long order;
@@ -48,7 +50,7 @@ class SchedulerTest {
             List<String> specialization, Map<String, String> selector) {
         return new TaskSpec("shell", "", Map.of(), Map.of(), priority,
                 new Matching(type, capabilities, specialization, selector), Timeouts.DEFAULT, Retries.DEFAULT,
-                Resume.NEVER, StepPlace.AGENT);
+                Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
     }
 
     private static TaskSpec plain(int priority) {

@@ -34,6 +34,10 @@ public final class AgentVariables {
     public static final String CHECKPOINT_FILE = "SWARM_CHECKPOINT_FILE";
     /** In a script: the last reported percent, else 0. */
     public static final String PROGRESS = "progress";
+    /** In a script of a subtask with items: the one that it runs for. */
+    public static final String ITEM = "ITEM";
+    /** In a script of a graph: {@code SWARM_RESULT_<NAME>}, what a subtask that it depends on said; with items a JSON array. */
+    public static final String RESULT_PREFIX = "SWARM_RESULT_";
     /** In a script: each parameter as {@code SWARM_PARAM_<NAME>}. */
     public static final String PARAMETER_PREFIX = "SWARM_PARAM_";
 

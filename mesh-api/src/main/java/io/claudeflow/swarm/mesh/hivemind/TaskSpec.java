@@ -14,9 +14,11 @@ import java.util.TreeMap;
  * @param priority    0 to 100, higher first
  * @param matching    which agents may do it
  * @param place       where it runs
+ * @param workflow    its subtasks; with some the script is optional, and runs last
  */
 public record TaskSpec(String executor, String script, Map<String, String> parameters, Map<String, String> environment,
-        int priority, Matching matching, Timeouts timeouts, Retries retries, Resume resume, StepPlace place) {
+        int priority, Matching matching, Timeouts timeouts, Retries retries, Resume resume, StepPlace place,
+        Workflow workflow) {
     public TaskSpec {
         // Sorted, so that equal specs are written to equal bytes in every JVM.
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -31,12 +33,24 @@ public record TaskSpec(String executor, String script, Map<String, String> param
         return other == priority
                 ? this
                 : new TaskSpec(executor, script, parameters, environment, other, matching, timeouts, retries, resume,
-                        place);
+                        place, workflow);
+    }
+
+    /** What the step of that path runs: a subtask's script and type in the place of the task's. */
+    public TaskSpec at(String path) {
+        var subtask = workflow.of(path);
+        if (subtask == null) {
+            return this;
+        }
+        var type = subtask.agentType() == null ? matching.agentType() : subtask.agentType();
+        return new TaskSpec(executor, subtask.script(), parameters, environment, priority,
+                new Matching(type, matching.capabilities(), matching.specialization(), matching.selector()), timeouts,
+                retries, resume, place, workflow);
     }
 
     /** A script for any agent, with every default. */
     public static TaskSpec shell(String script) {
         return new TaskSpec("shell", script, Map.of(), Map.of(), 50, Matching.ANY, Timeouts.DEFAULT, Retries.DEFAULT,
-                Resume.NEVER, StepPlace.AGENT);
+                Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
     }
 }

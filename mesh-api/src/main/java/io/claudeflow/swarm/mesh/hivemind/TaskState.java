@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason          a stable word for a final phase that is not COMPLETED, for example TimedOut, ExitCode, AgentLost
  * @param saved           what is kept of its attempts
  * @param jobs            attempts for which a Job is wanted or runs; a Job of any other attempt is to go
+ * @param subtasks        where each subtask stands, in the spec's order
  * @param transitions     the last 16, oldest first
  */
 public record TaskState(String taskUid, TaskOrigin origin, String namespace, String name, long generation, long seq,
@@ -22,10 +23,11 @@ public record TaskState(String taskUid, TaskOrigin origin, String namespace, Str
         @Nullable String progressMessage, Instant submittedAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt, @Nullable Integer exitCode, @Nullable String result, boolean resultTruncated,
         @Nullable String reason, @Nullable String message, Saved saved, List<JobAttempt> jobs,
-        List<TaskTransition> transitions) {
+        List<SubtaskState> subtasks, List<TaskTransition> transitions) {
     public TaskState {
         agents = List.copyOf(agents);
         jobs = List.copyOf(jobs);
+        subtasks = List.copyOf(subtasks);
         transitions = List.copyOf(transitions);
     }
 }

@@ -16,7 +16,9 @@ class ContractJsonTest {
             new Matching(null, List.of("search"), List.of(), Map.of("name", "x")),
             new Timeouts(Duration.ofMinutes(5), null, Duration.ofSeconds(60), null, Duration.ofHours(1),
                     Duration.ofSeconds(30)),
-            Retries.DEFAULT, new Resume(true, Duration.ofSeconds(5), List.of("/checkpoint")), StepPlace.JOB);
+            Retries.DEFAULT, new Resume(true, Duration.ofSeconds(5), List.of("/checkpoint")), StepPlace.JOB,
+            new Workflow(List.of(new Subtask("a", "echo", List.of("b"), "coder", "true", List.of("x"), 2, true)),
+                    false));
     private static final StepKey STEP = new StepKey("t", "", 2);
 
     @Test
@@ -48,7 +50,7 @@ class ContractJsonTest {
         var task = new TaskState("t", TaskOrigin.KUBERNETES, "ns", "n", 1, 4, TaskPhase.RUNNING, 1, List.of("a-0"), 10,
                 "half", Instant.EPOCH, Instant.EPOCH, null, null, null, false, null, null,
                 new Saved(1, 3L, Instant.EPOCH, Duration.ofSeconds(4)), List.of(new JobAttempt(STEP, true)),
-                List.of(transition));
+                List.of(new SubtaskState("a", SubtaskState.Phase.BLOCKED, 0, 1, List.of(), null)), List.of(transition));
         var state = new SwarmState("uid", 1, 2, 0, List.of(0, 1, 2), 5, Map.of("coder", 2), 1, 1, SwarmState.Drain.NONE,
                 9);
         var replies = List.<HivemindReply>of(new HivemindReply.NotLeader(2), new HivemindReply.StaleEpoch(2),

@@ -1,0 +1,47 @@
+package io.claudeflow.swarm.mesh.hivemind;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's graph of subtasks.
+ *
+ * @param failFast whether the first failure of a subtask that is not optional ends the rest; false: what does not depend on it
+ *                 goes on, and the task fails in the end
+ */
+public record Workflow(List<Subtask> subtasks, boolean failFast) {
+    /** No subtasks: the task runs as a whole. */
+    public static final Workflow NONE = new Workflow(List.of(), true);
+
+    public Workflow {
+        subtasks = List.copyOf(subtasks);
+    }
+
+    public boolean none() {
+        return subtasks.isEmpty();
+    }
+
+    /** The subtask of that name. */
+    public Optional<Subtask> named(String name) {
+        return subtasks.stream().filter(subtask -> subtask.name().equals(name)).findFirst();
+    }
+
+    /** The subtask that a step's path belongs to; null for the task itself. */
+    public @Nullable Subtask of(String path) {
+        if (!path.startsWith(StepKey.SUB)) {
+            return null;
+        }
+        int item = path.indexOf('/', StepKey.SUB.length());
+        return named(path.substring(StepKey.SUB.length(), item < 0 ? path.length() : item)).orElse(null);
+    }
+
+    /** The item that a step's path is for; null: it has none. */
+    public @Nullable String item(String path) {
+        var subtask = of(path);
+        int last = path.lastIndexOf('/');
+        return subtask == null || subtask.items().isEmpty()
+                ? null
+                : subtask.items().get(Integer.parseInt(path.substring(last + 1)));
+    }
+}
