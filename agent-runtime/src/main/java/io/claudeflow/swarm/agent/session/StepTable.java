@@ -19,14 +19,17 @@ final class StepTable<R> {
 
     private final Map<Step, R> running = new LinkedHashMap<>();
     private final Map<Step, StepResult> unacknowledged = new LinkedHashMap<>();
-    private final Map<Step, Boolean> done = new LinkedHashMap<>() {
+    private final Map<Step, Boolean> done = new Last();
+    private final Map<Step, Boolean> refused = new Last();
+
+    private static final class Last extends LinkedHashMap<Step, Boolean> {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Step, Boolean> eldest) {
             return size() > REMEMBERED;
         }
-    };
+    }
 
     /** What an assignment means. */
     sealed interface Decision {
@@ -42,7 +45,19 @@ final class StepTable<R> {
         record Refuse(String reason) implements Decision {}
     }
 
+    /**
+     * What an assignment means. A refusal is final: it may have ended the attempt in the ledger, or be about to, when a leader that
+     * has not heard it assigns the step again.
+     */
     Decision assign(Step step, int most, boolean draining) {
+        var decision = decide(step, most, draining);
+        if (decision instanceof Decision.Refuse) {
+            refused.put(step, true);
+        }
+        return decision;
+    }
+
+    private Decision decide(Step step, int most, boolean draining) {
         var result = unacknowledged.get(step);
         if (running.containsKey(step)) {
             return new Decision.Runs();
@@ -50,6 +65,8 @@ final class StepTable<R> {
             return new Decision.Ended(result);
         } else if (done.containsKey(step)) {
             return new Decision.Refuse("the step is done and its result was acknowledged");
+        } else if (refused.containsKey(step)) {
+            return new Decision.Refuse("the step was refused before");
         } else if (draining) {
             return new Decision.Refuse("the agent is draining");
         }

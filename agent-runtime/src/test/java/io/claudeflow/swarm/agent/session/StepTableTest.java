@@ -47,7 +47,17 @@ class StepTableTest {
         table.started(step("a", 1), "run");
 
         assertEquals(new Decision.Refuse("the agent is busy: 1 of 1 steps run"), table.assign(step("b", 1), 1, false));
-        assertEquals(new Decision.Start(List.of()), table.assign(step("b", 1), 2, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("c", 1), 2, false));
+    }
+
+    @Test
+    void aRefusalIsFinal() {
+        table.started(step("a", 1), "run");
+        table.assign(step("b", 1), 1, false);
+        table.forget(step("a", 1));
+
+        assertEquals(new Decision.Refuse("the step was refused before"), table.assign(step("b", 1), 1, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("b", 2), 1, false));
     }
 
     @Test
