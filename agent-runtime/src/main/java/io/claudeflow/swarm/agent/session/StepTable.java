@@ -21,6 +21,8 @@ final class StepTable<R> {
     private final Map<Step, StepResult> unacknowledged = new LinkedHashMap<>();
     private final Map<Step, Boolean> done = new Last();
     private final Map<Step, Boolean> refused = new Last();
+    private final Map<Step, Boolean> begun = new Last();
+    private final Map<Step, Boolean> handedBack = new Last();
 
     private static final class Last extends LinkedHashMap<Step, Boolean> {
         private static final long serialVersionUID = 1L;
@@ -41,6 +43,9 @@ final class StepTable<R> {
 
         /** It has ended; the result is to be said again. */
         record Ended(StepResult result) implements Decision {}
+
+        /** It was given back; that is to be said again. */
+        record GivenBack() implements Decision {}
 
         record Refuse(String reason) implements Decision {}
     }
@@ -65,6 +70,11 @@ final class StepTable<R> {
             return new Decision.Ended(result);
         } else if (done.containsKey(step)) {
             return new Decision.Refuse("the step is done and its result was acknowledged");
+        } else if (handedBack.containsKey(step)) {
+            return new Decision.GivenBack();
+        } else if (begun.containsKey(step)) {
+            // A leader that knows no better may assign what another one has ended: an attempt is begun once.
+            return new Decision.Refuse("the step was begun and discarded");
         } else if (refused.containsKey(step)) {
             return new Decision.Refuse("the step was refused before");
         } else if (draining) {
@@ -91,12 +101,19 @@ final class StepTable<R> {
 
     void started(Step step, R run) {
         running.put(step, run);
+        begun.put(step, true);
     }
 
     /** Takes a running step out, to be reported by nobody; null: it does not run. */
     @Nullable
     R forget(Step step) {
         return running.remove(step);
+    }
+
+    /** A running step was ended and is given back. */
+    void handedBack(Step step) {
+        running.remove(step);
+        handedBack.put(step, true);
     }
 
     /** A result that is kept until it is acknowledged. */

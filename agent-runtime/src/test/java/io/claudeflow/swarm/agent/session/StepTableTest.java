@@ -83,6 +83,24 @@ class StepTableTest {
     }
 
     @Test
+    void anAttemptIsBegunOnce() {
+        table.started(step("a", 1), "run");
+        table.forget(step("a", 1));
+
+        assertEquals(new Decision.Refuse("the step was begun and discarded"), table.assign(step("a", 1), 5, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("a", 2), 5, false));
+    }
+
+    @Test
+    void whatWasGivenBackIsGivenBackAgain() {
+        table.started(step("a", 1), "run");
+        table.handedBack(step("a", 1));
+
+        assertEquals(new Decision.GivenBack(), table.assign(step("a", 1), 5, true));
+        assertTrue(table.idle());
+    }
+
+    @Test
     void aDrainingAgentTakesNothingNew() {
         assertEquals(new Decision.Refuse("the agent is draining"), table.assign(step("a", 1), 1, true));
     }
