@@ -37,6 +37,8 @@ final class AgentSteps {
     private final List<AgentFrame> handBacks = new ArrayList<>();
     private final Set<Step> done = new HashSet<>();
     private final Set<Step> refused = new HashSet<>();
+    private final Set<Step> begun = new HashSet<>();
+    private final Set<Step> handedBack = new HashSet<>();
     private boolean draining;
 
     private record Run(boolean fenceKills) {}
@@ -59,6 +61,10 @@ final class AgentSteps {
             say(result(result));
         } else if (done.contains(step)) {
             reject(step, "the step is done and its result was acknowledged");
+        } else if (handedBack.contains(step)) {
+            say(handBack(step));
+        } else if (begun.contains(step)) {
+            reject(step, "the step was begun and discarded");
         } else if (refused.contains(step)) {
             reject(step, "the step was rejected before");
         } else if (draining) {
@@ -77,6 +83,7 @@ final class AgentSteps {
         swarm.witness.began(step, assign.getFenceKills());
         var run = new Run(assign.getFenceKills());
         running.put(step, run);
+        begun.add(step);
         say(accept(step));
         var time = swarm.time;
         long needs = time.between(5, LONGEST);
@@ -169,7 +176,8 @@ final class AgentSteps {
         host.after(millis, () -> {
             for (var step : running()) {
                 running.remove(step);
-                var back = AgentFrame.newBuilder().setHandBack(HandBack.newBuilder().setStep(step)).build();
+                handedBack.add(step);
+                var back = handBack(step);
                 if (!out.test(back)) {
                     handBacks.add(back);
                 }
@@ -188,6 +196,10 @@ final class AgentSteps {
     private void reject(Step step, String reason) {
         refused.add(step);
         say(AgentFrame.newBuilder().setReject(Reject.newBuilder().setStep(step).setReason(reason)).build());
+    }
+
+    private static AgentFrame handBack(Step step) {
+        return AgentFrame.newBuilder().setHandBack(HandBack.newBuilder().setStep(step)).build();
     }
 
     private static AgentFrame accept(Step step) {
