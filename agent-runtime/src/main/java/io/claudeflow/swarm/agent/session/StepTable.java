@@ -19,14 +19,19 @@ final class StepTable<R> {
 
     private final Map<Step, R> running = new LinkedHashMap<>();
     private final Map<Step, StepResult> unacknowledged = new LinkedHashMap<>();
-    private final Map<Step, Boolean> done = new LinkedHashMap<>() {
+    private final Map<Step, Boolean> done = new Last();
+    private final Map<Step, Boolean> refused = new Last();
+    private final Map<Step, Boolean> begun = new Last();
+    private final Map<Step, Boolean> handedBack = new Last();
+
+    private static final class Last extends LinkedHashMap<Step, Boolean> {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Step, Boolean> eldest) {
             return size() > REMEMBERED;
         }
-    };
+    }
 
     /** What an assignment means. */
     sealed interface Decision {
@@ -39,10 +44,25 @@ final class StepTable<R> {
         /** It has ended; the result is to be said again. */
         record Ended(StepResult result) implements Decision {}
 
+        /** It was given back; that is to be said again. */
+        record GivenBack() implements Decision {}
+
         record Refuse(String reason) implements Decision {}
     }
 
+    /**
+     * What an assignment means. A refusal is final: it may have ended the attempt in the ledger, or be about to, when a leader that
+     * has not heard it assigns the step again.
+     */
     Decision assign(Step step, int most, boolean draining) {
+        var decision = decide(step, most, draining);
+        if (decision instanceof Decision.Refuse) {
+            refused.put(step, true);
+        }
+        return decision;
+    }
+
+    private Decision decide(Step step, int most, boolean draining) {
         var result = unacknowledged.get(step);
         if (running.containsKey(step)) {
             return new Decision.Runs();
@@ -50,6 +70,13 @@ final class StepTable<R> {
             return new Decision.Ended(result);
         } else if (done.containsKey(step)) {
             return new Decision.Refuse("the step is done and its result was acknowledged");
+        } else if (handedBack.containsKey(step)) {
+            return new Decision.GivenBack();
+        } else if (begun.containsKey(step)) {
+            // A leader that knows no better may assign what another one has ended: an attempt is begun once.
+            return new Decision.Refuse("the step was begun and discarded");
+        } else if (refused.containsKey(step)) {
+            return new Decision.Refuse("the step was refused before");
         } else if (draining) {
             return new Decision.Refuse("the agent is draining");
         }
@@ -74,12 +101,19 @@ final class StepTable<R> {
 
     void started(Step step, R run) {
         running.put(step, run);
+        begun.put(step, true);
     }
 
     /** Takes a running step out, to be reported by nobody; null: it does not run. */
     @Nullable
     R forget(Step step) {
         return running.remove(step);
+    }
+
+    /** A running step was ended and is given back. */
+    void handedBack(Step step) {
+        running.remove(step);
+        handedBack.put(step, true);
     }
 
     /** A result that is kept until it is acknowledged. */

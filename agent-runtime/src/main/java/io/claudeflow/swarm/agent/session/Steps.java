@@ -70,6 +70,7 @@ final class Steps {
         switch (table.assign(step, most, draining)) {
             case StepTable.Decision.Runs() -> say(Frames.accept(step));
             case StepTable.Decision.Ended(StepResult result) -> say(Frames.result(result));
+            case StepTable.Decision.GivenBack() -> say(Frames.handBack(step));
             case StepTable.Decision.Refuse(String reason) -> {
                 LOG.atInfo()
                         .addKeyValue("task", assign.getName())
@@ -132,7 +133,7 @@ final class Steps {
     /** A fenced step ends as cancelled; nobody has cancelled the task, so the ledger counts it as lost. */
     private void ended(Step step, boolean handedBack, StepOutcome outcome) {
         if (handedBack && outcome.end() == StepOutcome.End.CANCELLED) {
-            table.forget(step);
+            table.handedBack(step);
             var handBack = Frames.handBack(step);
             if (!out.test(handBack)) {
                 handBacks.add(handBack);

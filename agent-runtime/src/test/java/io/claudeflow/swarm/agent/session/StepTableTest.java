@@ -47,7 +47,17 @@ class StepTableTest {
         table.started(step("a", 1), "run");
 
         assertEquals(new Decision.Refuse("the agent is busy: 1 of 1 steps run"), table.assign(step("b", 1), 1, false));
-        assertEquals(new Decision.Start(List.of()), table.assign(step("b", 1), 2, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("c", 1), 2, false));
+    }
+
+    @Test
+    void aRefusalIsFinal() {
+        table.started(step("a", 1), "run");
+        table.assign(step("b", 1), 1, false);
+        table.forget(step("a", 1));
+
+        assertEquals(new Decision.Refuse("the step was refused before"), table.assign(step("b", 1), 1, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("b", 2), 1, false));
     }
 
     @Test
@@ -70,6 +80,24 @@ class StepTableTest {
         table.started(step("a", 2), "run");
 
         assertInstanceOf(Decision.Refuse.class, table.assign(step("a", 1), 5, false));
+    }
+
+    @Test
+    void anAttemptIsBegunOnce() {
+        table.started(step("a", 1), "run");
+        table.forget(step("a", 1));
+
+        assertEquals(new Decision.Refuse("the step was begun and discarded"), table.assign(step("a", 1), 5, false));
+        assertEquals(new Decision.Start(List.of()), table.assign(step("a", 2), 5, false));
+    }
+
+    @Test
+    void whatWasGivenBackIsGivenBackAgain() {
+        table.started(step("a", 1), "run");
+        table.handedBack(step("a", 1));
+
+        assertEquals(new Decision.GivenBack(), table.assign(step("a", 1), 5, true));
+        assertTrue(table.idle());
     }
 
     @Test

@@ -73,7 +73,7 @@ final class AgentDesk {
         }
         var who = session.registered;
         if (registration != null && who != null && sessions.of(who.agentUid()) == session) {
-            reconcile(who, registration);
+            reconcile(who, registration, now);
         }
     }
 
@@ -119,7 +119,7 @@ final class AgentDesk {
     }
 
     /** Brings together what the ledger says that an agent holds and what the agent says that it runs. */
-    private void reconcile(Registered who, Register register) {
+    private void reconcile(Registered who, Register register, long now) {
         var agent = view.agent(who.agentUid());
         if (agent == null) {
             return;
@@ -141,12 +141,20 @@ final class AgentDesk {
             }
         }
         if (session != null) {
-            running.forEach(step -> transport.send(session.id, frames.fenced(Frames.key(step))));
-            dispatch.join(agent, session);
+            // Before its claims are decided nobody knows how much room it has.
+            reports.claimed(agent.uid(), running, now, () -> join(agent.uid(), session));
         }
         if (restarted) {
             log.note(new LedgerCommand.RestartAgent(agent.uid(), who.process(),
                     register.getRunningList().stream().filter(frames::current).map(Frames::key).toList()));
+        }
+    }
+
+    private void join(String agentUid, Session session) {
+        var agent = view.agent(agentUid);
+        if (agent != null && sessions.of(agentUid) == session) {
+            dispatch.join(agent, session);
+            dispatch.schedule();
         }
     }
 

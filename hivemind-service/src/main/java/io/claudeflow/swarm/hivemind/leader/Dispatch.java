@@ -126,11 +126,18 @@ final class Dispatch {
         }
     }
 
-    /** Sends a step to the process that it was assigned to; another process gets nothing. */
+    /** Sends a step to the process that it was assigned to; where another one has taken its place meanwhile, it is given back. */
     void push(Task task, Step step) {
         var holder = step.holder();
-        if (holder != null) {
-            send(holder, frames.assign(task, step));
+        if (holder == null) {
+            return;
+        }
+        send(holder, frames.assign(task, step));
+        var session = sessions.of(holder.agentUid());
+        var who = session == null ? null : session.registered;
+        if (who != null && !who.process().equals(holder.session())) {
+            log.note(new LedgerCommand.RejectStep(task.key(step), holder.agentUid(),
+                    "its agent was started anew before it was told"));
         }
     }
 

@@ -14,6 +14,8 @@ import io.claudeflow.swarm.mesh.agent.v1.HandBack;
 import io.claudeflow.swarm.mesh.agent.v1.Reject;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.StepResult;
+import java.util.Collection;
+import java.util.HashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,40 @@ final class Reports {
                         result.getExitCode(), cut ? value.substring(0, AgentVariables.MAX_RESULT_BYTES) : value,
                         cut || result.getTruncated(), result.getDurationMillis(), bounded(result.getMessage())),
                 now, written -> verdict(agent, step, written));
+    }
+
+    /**
+     * An agent runs steps that are not its by what this replica knows. The log says whether that is so: a replica that leads no
+     * more, and has not heard of it, does not know what was assigned since, and an agent that it told to let go would obey.
+     *
+     * @param then what is to happen once all of them are decided
+     */
+    void claimed(String agent, Collection<Step> steps, long now, Runnable then) {
+        var open = new HashSet<>(steps);
+        if (open.isEmpty()) {
+            then.run();
+        }
+        for (var step : steps) {
+            claimed(agent, step, now, () -> {
+                if (open.remove(step) && open.isEmpty()) {
+                    then.run();
+                }
+            });
+        }
+    }
+
+    private void claimed(String agent, Step step, long now, Runnable then) {
+        if (!frames.current(step)) {
+            say(agent, Frames.ack(step, Verdict.Kind.FENCED));
+            then.run();
+            return;
+        }
+        log.report(new LedgerCommand.StepStarted(Frames.key(step), agent), now, written -> {
+            if (written instanceof Verdict(var kind) && kind != Verdict.Kind.STORED) {
+                say(agent, Frames.ack(step, Verdict.Kind.FENCED));
+            }
+            then.run();
+        });
     }
 
     private void checkpoint(String agent, Checkpoint checkpoint, long now) {

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.ledger;
 
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Verdict;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Verdict.Kind;
+import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 
 /** What agents say of the steps that they hold. A report of an attempt that is not theirs any more changes nothing. */
@@ -117,6 +118,12 @@ final class ReportRules {
             return late(report.step());
         }
         var step = present.step();
+        if (present.task().spec().retries().onLost() == OnLost.NEVER) {
+            // It has begun: given to another agent it would run twice.
+            attempts.lost(present.task(), step, Attempts.Why.of("AgentLost",
+                    "its agent ended, and gave it back after it had begun"), false);
+            return STORED;
+        }
         var checkpoint = report.checkpoint();
         if (checkpoint != null) {
             long number = step.checkpoint() == null ? 1 : step.checkpoint().number() + 1;

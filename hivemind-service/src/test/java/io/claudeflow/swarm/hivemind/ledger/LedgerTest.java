@@ -175,6 +175,15 @@ class LedgerTest {
     }
 
     @Test
+    void whatMustNotRunTwiceIsNotGivenOnWhenItIsHandedBack() {
+        running("t", Samples.spec(null, null, NEVER), "a");
+        ledger.apply(new LedgerCommand.HandBackStep(new StepKey("t", "", 1), "a", null));
+        var outcome = Objects.requireNonNull(ledger.task("t").outcome());
+        assertEquals(TaskPhase.FAILED, outcome.phase());
+        assertEquals("AgentLost", outcome.reason());
+    }
+
+    @Test
     void deadlinesAreClosedInOrderBeforeTheLaterCommand() {
         running("t", SPEC, "a");
         ledger.apply(submit("u", TaskOrigin.KUBERNETES, Samples.spec(null, Duration.ofSeconds(2), NONE)));

@@ -1,0 +1,53 @@
+package io.claudeflow.swarm.hivemind.sim;
+
+/** Kinds of trouble. Each is counted when it comes to pass, and must do so in a good part of all seeds. */
+enum Fault {
+    /** A replica's process dies with everything that is not on its volume. */
+    REPLICA_CRASH,
+    /** The replica that died led. */
+    LEADER_CRASH,
+    /** A replica comes back from its volume's snapshot and the log after it. */
+    RESTART_FROM_SNAPSHOT,
+    /** A replica that is far behind is given the leader's snapshot. */
+    SNAPSHOT_INSTALLED,
+    /** A replica stands still (SIGSTOP) while its clocks go on. */
+    REPLICA_PAUSE,
+    /** Replicas do not reach each other, neither way. */
+    REPLICA_PARTITION,
+    /** One replica does not hear another that hears it. */
+    REPLICA_PARTITION_ONE_WAY,
+    /** Another replica leads. */
+    LEADER_CHANGE,
+    /** Two replicas both take themselves for the leader. */
+    TWO_LEADERS,
+    /** Whether a proposal was written is not known to whoever proposed it. */
+    INDETERMINATE,
+    /** An entry of a leader that is none any more was committed all the same. */
+    COMMITTED_BY_ANOTHER, WALL_CLOCK_JUMP, MONOTONIC_JUMP,
+    /** A volume is nearly full. */
+    VOLUME_FULL,
+    /** A message took very long. */
+    DELAY, DUPLICATE,
+    /** A message was overtaken by a later one. */
+    REORDER,
+    /** An answer did not come in time, and the same request was sent again. */
+    RETRIED_REQUEST,
+    /** A frame of an old stream came after the agent had begun a newer one. */
+    LATE_FRAME,
+    /** A follower sent an agent's frames to a leader after it had sent them to another. */
+    RESENT_FRAMES,
+    /** An agent's process dies; another one starts in the same pod. */
+    AGENT_CRASH,
+    /** An agent hears and says nothing for a while. */
+    AGENT_FREEZE, AGENT_STREAM_LOST,
+    /** An agent ends in good order and gives back what it runs. */
+    AGENT_STOP,
+    /** A new pod takes an agent's place. */
+    POD_REPLACED,
+    /** An agent and a replica do not reach each other, one way or both. */
+    AGENT_PARTITION,
+    /** A submitter or the operator and a replica do not reach each other, one way or both. */
+    CALLER_PARTITION,
+    /** The mesh operator begins anew with what Kubernetes holds. */
+    OPERATOR_RESTART
+}

@@ -1,0 +1,19 @@
+package io.claudeflow.swarm.hivemind.sim;
+
+import io.claudeflow.swarm.hivemind.leader.Meters;
+import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Nobody counts. */
+final class NoMeters implements Meters {
+    @Override
+    public void ended(Task task) {}
+
+    @Override
+    public void committed(long nanos) {}
+
+    @Override
+    public void observed(@Nullable SwarmState state, Map<String, Integer> declaredByType) {}
+}

@@ -1,0 +1,225 @@
+package io.claudeflow.swarm.hivemind.sim;
+
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.AckTasks;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.CancelTask;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DeclareAgents;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TrustUpdate;
+import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mesh operator, with the part of Kubernetes that it works on: declares agents, submits tasks, tails the ledger, writes final
+ * states down and acknowledges them. A restart leaves only what Kubernetes holds.
+ */
+final class Operator {
+    private static final int DEADLINE = 1_000;
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final int MAX_CONCURRENT = 3;
+
+    final Host host;
+    private final Swarm swarm;
+    /** Kubernetes: lives for ever. */
+    private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private Process process;
+
+    /** A SwarmTask. */
+    private static final class Resource {
+        final SubmitTask command;
+        boolean cancel;
+        boolean deleted;
+        @Nullable
+        TaskState end;
+
+        Resource(SubmitTask command) {
+            this.command = command;
+        }
+    }
+
+    Operator(Swarm swarm, Host host) {
+        this.swarm = swarm;
+        this.host = host;
+        process = new Process();
+    }
+
+    Caller caller() {
+        return process.caller;
+    }
+
+    /** A process begins with a LIST. */
+    void start() {
+        host.start();
+        process = new Process();
+        process.converge();
+    }
+
+    void restart(long away) {
+        host.crash();
+        swarm.time.after(away, this::start);
+    }
+
+    /** A SwarmTask was applied. */
+    void apply(String uid, TaskSpec spec) {
+        swarm.witness.requested(uid, spec);
+        var resource = new Resource(
+                new SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", "request-" + uid, "", 1, spec, ""));
+        resources.put(uid, resource);
+        if (host.up() && process.open) {
+            process.submit(resource);
+        }
+    }
+
+    /** Cancels or deletes one that has not ended, as far as Kubernetes knows; false: there is none. */
+    boolean cancelAny(boolean delete) {
+        var open = resources.values().stream().filter(one -> one.end == null && !one.cancel && !one.deleted).toList();
+        if (open.isEmpty()) {
+            return false;
+        }
+        var resource = swarm.time.any(open);
+        resource.cancel |= !delete;
+        resource.deleted |= delete;
+        if (delete) {
+            swarm.witness.deleted(resource.command.taskUid());
+        } else {
+            swarm.witness.cancelled(resource.command.taskUid());
+        }
+        if (host.up() && process.submitted.contains(resource.command.taskUid())) {
+            process.cancel(resource);
+        }
+        return true;
+    }
+
+    /** An agent's pod is gone and another one takes its place; false: the operator has no time for it now. */
+    boolean replacePod(SimAgent agent) {
+        if (!host.up() || host.paused() || !process.open || !process.declaring.add(agent.uid)) {
+            return false;
+        }
+        var old = agent.podUid();
+        agent.replace();
+        var now = process;
+        now.caller.ask(new RemoveAgents(List.of(old), "its pod is gone"), DEADLINE,
+                _ -> now.caller.ask(new DeclareAgents(List.of(declaration(agent)), false), DEADLINE,
+                        _ -> now.declaring.remove(agent.uid)));
+        swarm.time.after(swarm.time.between(100, 2_000), agent::start);
+        return true;
+    }
+
+    private static AgentDeclaration declaration(SimAgent agent) {
+        return new AgentDeclaration(agent.uid, "c-coder-" + agent.uid, agent.podUid(), "coder", 50, List.of(),
+                List.of(), Map.of(), MAX_CONCURRENT, true, 1, null);
+    }
+
+    /** Whether everything that was applied has its end in Kubernetes, or was deleted. */
+    List<String> unended() {
+        return resources.values()
+                .stream()
+                .filter(one -> one.end == null && !one.deleted)
+                .map(one -> one.command.taskUid())
+                .toList();
+    }
+
+    /** One process of the operator. */
+    private final class Process {
+        private final Caller caller = new Caller(swarm, host, true);
+        private final Set<String> submitted = new HashSet<>();
+        private final Set<String> declaring = new HashSet<>();
+        private final List<AckTasks.Ack> acks = new ArrayList<>();
+        private boolean open;
+        private boolean acking;
+        private long position;
+
+        /** What must be told before anything about a single agent or task. */
+        private void converge() {
+            var agents = swarm.agents.stream().map(Operator::declaration).toList();
+            var uids = new HashSet<String>();
+            resources.values().stream().filter(one -> !one.deleted).forEach(one -> uids.add(one.command.taskUid()));
+            var told = List.of(new TrustUpdate("i", "a", "n", "s", "{}"), new DeclareAgents(agents, true),
+                    new SweepTasks(uids));
+            tell(new ArrayList<HivemindCommand>(told));
+        }
+
+        private void tell(List<HivemindCommand> commands) {
+            if (commands.isEmpty()) {
+                open = true;
+                resources.values().stream().filter(one -> one.end == null && !one.deleted).forEach(this::submit);
+                tail();
+            } else {
+                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands));
+            }
+        }
+
+        private void submit(Resource resource) {
+            caller.ask(resource.command, DEADLINE, _ -> {
+                submitted.add(resource.command.taskUid());
+                swarm.witness.acknowledged(resource.command.taskUid());
+                if (resource.cancel || resource.deleted) {
+                    cancel(resource);
+                }
+            });
+        }
+
+        private void cancel(Resource resource) {
+            caller.ask(new CancelTask(resource.command.taskUid(), "no"), DEADLINE, _ -> {});
+        }
+
+        private void tail() {
+            var query = new TailTasks(position, swarm.time.between(1, 64), LONGEST);
+            caller.ask(query, LONGEST.toMillis() + DEADLINE, reply -> {
+                switch (reply) {
+                    case HivemindReply.TaskPage page -> {
+                        page.tasks().forEach(this::heard);
+                        page.gone().forEach(swarm.witness::gone);
+                        position = page.nextSeq();
+                    }
+                    case HivemindReply.Resync _ -> position = 0;
+                    default -> throw new Violation("a tail was answered " + reply);
+                }
+                host.after(swarm.time.below(50), this::tail);
+            });
+        }
+
+        private void heard(TaskState state) {
+            swarm.witness.told(state);
+            boolean ended = state.phase() != TaskPhase.PENDING && state.phase() != TaskPhase.RUNNING;
+            if (state.origin() == TaskOrigin.KUBERNETES && ended) {
+                // The status is written before the acknowledgement is sent.
+                host.after(swarm.time.below(200), () -> {
+                    var resource = resources.get(state.taskUid());
+                    if (resource != null) {
+                        resource.end = state;
+                    }
+                    acks.add(new AckTasks.Ack(state.taskUid(), state.seq()));
+                    acknowledge();
+                });
+            }
+        }
+
+        private void acknowledge() {
+            if (!acking && !acks.isEmpty()) {
+                acking = true;
+                var batch = new AckTasks(acks);
+                acks.clear();
+                caller.ask(batch, DEADLINE, _ -> {
+                    acking = false;
+                    acknowledge();
+                });
+            }
+        }
+    }
+}

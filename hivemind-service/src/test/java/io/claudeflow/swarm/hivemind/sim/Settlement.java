@@ -1,0 +1,128 @@
+package io.claudeflow.swarm.hivemind.sim;
+
+import io.claudeflow.swarm.mesh.hivemind.OnLost;
+import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What must have come true some time after the last trouble. */
+final class Settlement {
+    /** By then everything is settled: virtual milliseconds after healing. */
+    static final int LONGEST = 180_000;
+    private static final int LOOK = 5_000;
+
+    private final Swarm swarm;
+
+    Settlement(Swarm swarm) {
+        this.swarm = swarm;
+    }
+
+    /** Ends all troubles, lets time pass and looks. */
+    void check() {
+        heal();
+        List<String> open = List.of("never looked");
+        for (int passed = 0; passed < LONGEST && !open.isEmpty(); passed += LOOK) {
+            swarm.time.run(LOOK);
+            open = open();
+        }
+        if (!open.isEmpty()) {
+            throw new Violation(LONGEST + " ms after the last trouble: " + String.join("; ", open));
+        }
+        swarm.checker.ended().forEach(task -> {
+            if (task.transitions().stream().anyMatch(seen -> seen.message().contains("did not begin"))) {
+                throw new Violation("an assignment was not delivered: " + task);
+            }
+            var retries = task.spec().retries();
+            if (retries.limit() == Work.MANY && task.spec().timeouts().queue() == null
+                    && !swarm.witness.wasCancelled(task.uid())) {
+                boolean completed = task.outcome() != null && task.outcome().phase() == TaskPhase.COMPLETED;
+                if (!completed || swarm.witness.begun(task.uid()) == 0 || retries.onLost() != OnLost.RETRY) {
+                    throw new Violation("nothing speaks against its success: " + task);
+                }
+            }
+        });
+    }
+
+    private void heal() {
+        for (var host : hosts()) {
+            for (var other : hosts()) {
+                swarm.network.heal(host, other);
+            }
+        }
+        swarm.network.slow(0);
+        swarm.network.duplicates(false);
+        for (var replica : swarm.replicas) {
+            ReplicaTrouble.revive(replica);
+            replica.host.resume();
+            replica.clocks.wall(0);
+            replica.full = false;
+        }
+        swarm.agents.forEach(agent -> agent.host.resume());
+    }
+
+    private List<Host> hosts() {
+        var all = new ArrayList<>(List.of(swarm.operator.host, swarm.submitter.host));
+        swarm.replicas.forEach(replica -> all.add(replica.host));
+        swarm.agents.forEach(agent -> all.add(agent.host));
+        return all;
+    }
+
+    private @Nullable SwarmState state() {
+        return swarm.replicas.stream()
+                .map(replica -> replica.coordinator().state())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What is not as it should be, yet. */
+    private List<String> open() {
+        var open = new ArrayList<String>();
+        long leaders = swarm.replicas.stream().filter(replica -> replica.coordinator().state() != null).count();
+        note(open, leaders == 1, leaders + " replicas lead");
+        var state = state();
+        if (state != null) {
+            note(open, state.queued() == 0, state.queued() + " steps wait");
+            note(open, state.running() == 0, state.running() + " steps are held");
+            note(open, state.connectedByType().equals(Map.of("coder", swarm.agents.size())),
+                    "connected are " + state.connectedByType());
+        }
+        swarm.witness.requested().forEach((uid, _) -> {
+            boolean ended = swarm.checker.outcome(uid) != null;
+            boolean deleted = swarm.witness.wasDeleted(uid);
+            note(open, ended || deleted && !swarm.checker.knows(uid), uid + " has no end");
+            // Its end may be told before a submission is answered, and then nobody asks again.
+            note(open, deleted || swarm.witness.wasAcknowledged(uid) || swarm.witness.end(uid) != null,
+                    uid + " is not acknowledged");
+        });
+        note(open, swarm.operator.unended().isEmpty(), "no end was written for " + swarm.operator.unended());
+        for (var replica : swarm.replicas) {
+            long kept = replica.image()
+                    .tasks()
+                    .stream()
+                    .filter(task -> task.about().origin() == TaskOrigin.KUBERNETES || task.outcome() == null)
+                    .count();
+            note(open, kept == 0, kept + " tasks stay in replica " + replica.ordinal);
+        }
+        if (open.isEmpty()) {
+            var first = Replica.bytes(swarm.replica(0).image());
+            for (var replica : swarm.replicas) {
+                note(open, Arrays.equals(first, Replica.bytes(replica.image())),
+                        "replica " + replica.ordinal + " has another state than replica 0");
+            }
+        }
+        return open;
+    }
+
+    private static void note(List<String> open, boolean holds, String otherwise) {
+        if (!holds) {
+            open.add(otherwise);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.claudeflow.swarm.hivemind.sim;
+
+import io.claudeflow.swarm.mesh.agent.v1.Outcome;
+import io.claudeflow.swarm.mesh.agent.v1.Refused;
+import io.claudeflow.swarm.mesh.agent.v1.Step;
+import io.claudeflow.swarm.mesh.agent.v1.StepResult;
+import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.TaskState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What those outside the ledger were told, held against what they are told later and against what the ledger holds. */
+final class Witness {
+    static final String MARK = "#";
+
+    private final LedgerChecker ledger;
+    private final Map<String, TaskSpec> requested = new LinkedHashMap<>();
+    private final Set<String> cancelled = new HashSet<>();
+    private final Set<String> deleted = new HashSet<>();
+    private final Set<String> acknowledged = new LinkedHashSet<>();
+    private final Map<String, TaskState> ends = new HashMap<>();
+    private final Map<String, Integer> begun = new HashMap<>();
+    private final Map<String, String> results = new HashMap<>();
+    private final Map<String, Integer> refusals = new HashMap<>();
+
+    Witness(LedgerChecker ledger) {
+        this.ledger = ledger;
+    }
+
+    /** What an agent says of an attempt: nobody else says the same. */
+    static String mark(String taskUid, int attempt, String agentUid) {
+        return taskUid + MARK + attempt + "@" + agentUid;
+    }
+
+    void requested(String uid, TaskSpec spec) {
+        requested.put(uid, spec);
+    }
+
+    void cancelled(String uid) {
+        cancelled.add(uid);
+    }
+
+    /** Nobody wants to know its end any more. */
+    void deleted(String uid) {
+        cancelled.add(uid);
+        deleted.add(uid);
+    }
+
+    /** A submitter was told that its task is in the ledger. */
+    void acknowledged(String uid) {
+        acknowledged.add(uid);
+        require(ledger.knows(uid), "acknowledged before it was committed", uid);
+    }
+
+    /** The tail told a task's state. */
+    void told(TaskState state) {
+        boolean ended = state.phase() != TaskPhase.PENDING && state.phase() != TaskPhase.RUNNING;
+        var before = ends.get(state.taskUid());
+        if (before != null) {
+            require(state.equals(before) || !ended && state.seq() < before.seq(), "two ends: " + before, state);
+        } else if (ended) {
+            ends.put(state.taskUid(), state);
+            var outcome = ledger.outcome(state.taskUid());
+            require(outcome != null && outcome.phase() == state.phase(), "told before it was committed", state);
+        }
+    }
+
+    /** The tail told that a task has left. */
+    void gone(String uid) {
+        require(deleted.contains(uid) || ends.containsKey(uid), "left before its end was told", uid);
+    }
+
+    /** An agent has begun an attempt. */
+    void began(Step step, boolean once) {
+        int times = begun.merge(step.getTaskUid(), 1, Integer::sum);
+        require(!once || times == 1, "must not run twice, was begun again", ledger.now(step.getTaskUid()));
+    }
+
+    /** An agent was told that its result is stored. */
+    void stored(StepResult result) {
+        var uid = result.getStep().getTaskUid();
+        if (result.getOutcome() == Outcome.SUCCEEDED) {
+            var before = results.putIfAbsent(uid, result.getValue());
+            require(before == null || before.equals(result.getValue()), "a second result was stored", result);
+            var outcome = ledger.outcome(uid);
+            require(outcome != null && result.getValue().equals(outcome.result()), "stored, but not the result",
+                    result);
+        }
+    }
+
+    /** The hive-mind sent an agent away for good. */
+    void refused(String agentUid, Refused refused) {
+        refusals.merge(refused.getCode(), 1, Integer::sum);
+    }
+
+    private static void require(boolean holds, String otherwise, @Nullable Object what) {
+        if (!holds) {
+            throw new Violation(otherwise + ": " + what);
+        }
+    }
+
+    boolean wasAcknowledged(String uid) {
+        return acknowledged.contains(uid);
+    }
+
+    Map<String, TaskSpec> requested() {
+        return requested;
+    }
+
+    boolean wasCancelled(String uid) {
+        return cancelled.contains(uid);
+    }
+
+    boolean wasDeleted(String uid) {
+        return deleted.contains(uid);
+    }
+
+    int begun(String uid) {
+        return begun.getOrDefault(uid, 0);
+    }
+
+    @Nullable
+    TaskState end(String uid) {
+        return ends.get(uid);
+    }
+
+    Map<String, Integer> refusals() {
+        return refusals;
+    }
+}

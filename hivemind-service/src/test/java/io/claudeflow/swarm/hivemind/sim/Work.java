@@ -1,0 +1,55 @@
+package io.claudeflow.swarm.hivemind.sim;
+
+import io.claudeflow.swarm.mesh.hivemind.Matching;
+import io.claudeflow.swarm.mesh.hivemind.OnLost;
+import io.claudeflow.swarm.mesh.hivemind.Resume;
+import io.claudeflow.swarm.mesh.hivemind.Retries;
+import io.claudeflow.swarm.mesh.hivemind.StepPlace;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What a swarm is there for. */
+final class Work {
+    /** Retries that no history uses up. */
+    static final int MANY = 1_000;
+
+    private Work() {}
+
+    static boolean apply(Swarm swarm) {
+        swarm.operator.apply("k" + swarm.witness.requested().size(), spec(swarm.time));
+        return true;
+    }
+
+    static boolean submit(Swarm swarm) {
+        swarm.submitter.submit("c" + swarm.witness.requested().size(), spec(swarm.time));
+        return true;
+    }
+
+    private static TaskSpec spec(Timeline time) {
+        boolean never = time.oneIn(5);
+        int limit = never ? 0 : time.oneIn(4) ? time.below(3) : MANY;
+        var retries = new Retries(limit, Duration.ofMillis(50), Duration.ofSeconds(1),
+                never ? OnLost.NEVER : OnLost.RETRY);
+        // Mostly no timeout: a step that its agent has forgotten would stay for ever.
+        var timeout = time.oneIn(6) ? Duration.ofMillis(time.between(500, 4_000)) : null;
+        var queue = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 30)) : null;
+        var matching = new Matching(time.oneIn(3) ? "coder" : null, List.of(), List.of(), Map.of());
+        var timeouts = new Timeouts(timeout, queue, Duration.ofSeconds(60), null, null, Duration.ofSeconds(1));
+        return new TaskSpec("shell", "echo hi", Map.of(), Map.of(), time.below(101), matching, timeouts, retries,
+                Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
+    }
+
+    /** One replica writes a snapshot and forgets most of the log before it. */
+    static boolean snapshot(Swarm swarm) {
+        var running = swarm.replicas.stream().filter(one -> one.host.up() && !one.host.paused()).toList();
+        if (running.isEmpty()) {
+            return false;
+        }
+        swarm.time.any(running).snapshot(swarm.time.oneIn(3) ? 50 : 0);
+        return true;
+    }
+}
