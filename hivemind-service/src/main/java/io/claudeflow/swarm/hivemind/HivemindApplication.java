@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.hivemind;
 
 import io.claudeflow.swarm.hivemind.adapter.bus.HivemindBus;
+import io.claudeflow.swarm.hivemind.adapter.cel.CelConditions;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcAgentTransport;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcAgentTransportConfig;
 import io.claudeflow.swarm.hivemind.adapter.raft.RaftConfig;
@@ -47,7 +48,8 @@ public final class HivemindApplication implements Application {
         log = new RaftLedgerLog(vertx, raft(config), RaftLedgerLog.SNAPSHOT_ENTRIES);
         coordinator = new Coordinator(
                 new LeaderConfig(uid, config.cluster(), config.ordinal(), config.lease(), config.heartbeat()), log,
-                transport, new JwtVerifier(InstantSource.system()), metrics, bus::publish, this::cannotGoOn,
+                transport, new JwtVerifier(InstantSource.system()), new CelConditions(vertx), metrics, bus::publish,
+                this::cannotGoOn,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), InstantSource.system());
         var monitoring = new MonitoringServer(vertx, config.host(), config.monitoringPort(), this::health,
                 metrics.metrics());

@@ -127,7 +127,8 @@ final class FakeHivemind {
         change(taskUid, before -> new TaskState(before.taskUid(), before.origin(), before.namespace(), before.name(),
                 before.generation(), seq, before.phase(), before.attempts(), before.agents(), percent, "at " + percent,
                 before.submittedAt(), before.startedAt(), before.finishedAt(), before.exitCode(), before.result(),
-                false, before.reason(), before.message(), before.saved(), before.jobs(), before.transitions()));
+                false, before.reason(), before.message(), before.saved(), before.jobs(), before.subtasks(),
+                before.transitions()));
     }
 
     /** The last attempt has ended. */
@@ -160,7 +161,7 @@ final class FakeHivemind {
                 seq, phase, attempts, doing, before.progressPercent(), before.progressMessage(), before.submittedAt(),
                 before.startedAt() == null && phase != TaskPhase.CANCELLED ? now : before.startedAt(),
                 phase.terminal() ? now : null, exitCode, result, false, reason, phase.terminal() ? sentence : null,
-                before.saved(), before.jobs(), transitions);
+                before.saved(), before.jobs(), before.subtasks(), transitions);
     }
 
     private void wake() {
@@ -267,7 +268,7 @@ final class FakeHivemind {
         tasks.put(submit.taskUid(), new TaskState(submit.taskUid(), TaskOrigin.KUBERNETES, submit.namespace(),
                 submit.name(), submit.generation(), seq, TaskPhase.PENDING, jobs(submit, 1).size(), List.of(), null,
                 null, Instant.now(),
-                null, null, null, null, false, null, null, Saved.NOTHING, jobs(submit, 1), List.of()));
+                null, null, null, null, false, null, null, Saved.NOTHING, jobs(submit, 1), List.of(), List.of()));
         wake();
         return new HivemindReply.Submitted(HivemindReply.Submitted.Outcome.ACCEPTED, seq);
     }
@@ -276,17 +277,6 @@ final class FakeHivemind {
         return submit.spec().place().job()
                 ? List.of(new JobAttempt(new StepKey(submit.taskUid(), "", attempt), false))
                 : List.of();
-    }
-
-    /** Another attempt of a Job's task. */
-    void again(String taskUid) {
-        change(taskUid, before -> new TaskState(before.taskUid(), before.origin(), before.namespace(), before.name(),
-                before.generation(), seq, TaskPhase.PENDING, before.attempts() + 1, before.agents(),
-                before.progressPercent(), before.progressMessage(), before.submittedAt(), before.startedAt(),
-                before.finishedAt(), before.exitCode(), before.result(), false, before.reason(), before.message(),
-                before.saved(),
-                List.of(new JobAttempt(new StepKey(taskUid, "", before.attempts() + 1), false)),
-                before.transitions()));
     }
 
     private void forget(String taskUid) {

@@ -10,7 +10,9 @@ import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What members of the bus ask of the leader, as commands of the ledger. */
 final class CommandDesk {
     private static final int MAX_SPEC_CHARS = 256 * 1024;
+    private static final int MAX_STEPS = 1_024;
     private static final String SHELL = "shell";
 
     private final LedgerView view;
@@ -85,6 +88,10 @@ final class CommandDesk {
             return new SwarmException(ErrorCode.INVALID, "executor: '" + submit.spec().executor()
                     + "' is not available in this release; allowed is " + SHELL);
         }
+        var graph = graphProblem(submit.spec().workflow());
+        if (graph != null) {
+            return new SwarmException(ErrorCode.INVALID, graph);
+        }
         long size = size(submit.spec());
         if (size > MAX_SPEC_CHARS) {
             return new SwarmException(ErrorCode.INVALID,
@@ -93,8 +100,30 @@ final class CommandDesk {
         return null;
     }
 
+    private static @Nullable String graphProblem(Workflow workflow) {
+        var names = new HashSet<String>();
+        int steps = 1;
+        for (var subtask : workflow.subtasks()) {
+            steps += subtask.paths().size();
+            if (!names.add(subtask.name())) {
+                return "subtasks: '" + subtask.name() + "' is there twice";
+            }
+        }
+        for (var subtask : workflow.subtasks()) {
+            for (var needed : subtask.dependsOn()) {
+                if (!names.contains(needed)) {
+                    return "subtasks: '" + subtask.name() + "' depends on '" + needed + "', which is not there";
+                }
+            }
+        }
+        return steps > MAX_STEPS ? "subtasks: they have " + steps + " steps, allowed are " + MAX_STEPS : null;
+    }
+
     private static long size(TaskSpec spec) {
         long size = spec.script().length();
+        for (var subtask : spec.workflow().subtasks()) {
+            size += subtask.script().length() + subtask.items().stream().mapToLong(String::length).sum();
+        }
         for (var map : List.of(spec.parameters(), spec.environment(), spec.matching().selector())) {
             for (var entry : map.entrySet()) {
                 size += entry.getKey().length() + entry.getValue().length();

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.hivemind.ledger.Applied;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
 import io.claudeflow.swarm.hivemind.port.AgentSessions;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.port.Conditions;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
@@ -35,6 +36,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
     private final LedgerLog log;
     private final AgentTransport transport;
     private final TokenVerifier verifier;
+    private final Conditions conditions;
     private final Meters meters;
     private final Consumer<SwarmState> publisher;
     private final Consumer<Throwable> fatal;
@@ -53,12 +55,14 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
      * @param wall      for the expiry of tokens
      */
     public Coordinator(LeaderConfig config, LedgerLog log, AgentTransport transport, TokenVerifier verifier,
-            Meters meters, Consumer<SwarmState> publisher, Consumer<Throwable> fatal, LongSupplier millis,
+            Conditions conditions, Meters meters, Consumer<SwarmState> publisher, Consumer<Throwable> fatal,
+            LongSupplier millis,
             InstantSource wall) {
         this.config = config;
         this.log = log;
         this.transport = transport;
         this.verifier = verifier;
+        this.conditions = conditions;
         this.meters = meters;
         this.publisher = publisher;
         this.fatal = fatal;
@@ -71,7 +75,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
     @Override
     public void leading(long term, LedgerView view) {
         end();
-        var next = new Leadership(config, log, view, term, transport, verifier, meters, millis.getAsLong());
+        var next = new Leadership(config, log, view, term, transport, verifier, conditions, meters, millis.getAsLong());
         leadership = next;
         leader = config.ordinal();
         known = true;

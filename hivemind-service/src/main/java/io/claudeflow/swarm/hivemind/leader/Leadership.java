@@ -8,6 +8,7 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerView;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.port.Conditions;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
@@ -39,12 +40,13 @@ final class Leadership {
     private final Samples samples = new Samples();
     private final Dispatch dispatch;
     private final AgentDesk desk;
+    private final SubtaskDesk subtasks;
     private final Tails tails;
     private final CommandDesk commands;
     private long lastTick;
 
     Leadership(LeaderConfig config, LedgerLog ledger, LedgerView view, long term, AgentTransport transport,
-            TokenVerifier verifier, Meters meters, long now) {
+            TokenVerifier verifier, Conditions conditions, Meters meters, long now) {
         this.config = config;
         this.ledger = ledger;
         this.view = view;
@@ -54,6 +56,7 @@ final class Leadership {
         sessions = new Sessions(now);
         holdings = new Holdings(view);
         tails = new Tails(view);
+        subtasks = new SubtaskDesk(log, conditions);
         var frames = new Frames(view.epoch());
         dispatch = new Dispatch(view, log, transport, sessions, new Scheduler(config.cluster()), holdings, samples,
                 frames);
@@ -65,7 +68,10 @@ final class Leadership {
 
     /** Takes over: every step that the ledger knows finds its place, and the lease is written down. */
     void begin() {
-        view.tasks().forEach(task -> dispatch.changed(null, task));
+        view.tasks().forEach(task -> {
+            dispatch.changed(null, task);
+            subtasks.changed(null, task);
+        });
         log.note(new LedgerCommand.Lead(term, config.ordinal(), config.leaseMillis()));
     }
 
@@ -97,6 +103,7 @@ final class Leadership {
                     var before = view.task(task.uid());
                     view.take(change);
                     dispatch.changed(before, task);
+                    subtasks.changed(before, task);
                     ended(before, task);
                 }
                 case LedgerChange.TaskGone(var tombstone) -> {

@@ -21,6 +21,7 @@ final class Log {
     private final Meters meters;
     private final ArrayDeque<Report> again = new ArrayDeque<>();
     private boolean closed;
+    private long ticked;
 
     private record Report(LedgerCommand command, Consumer<LedgerResult> then, long at) {}
 
@@ -46,6 +47,11 @@ final class Log {
                 .log("not written"));
     }
 
+    /** Writes what nobody else will say again, until it is written or the leadership is over: the next leader says it anew. */
+    void insist(LedgerCommand command) {
+        report(command, ticked, _ -> {});
+    }
+
     /** Writes what an agent reports, until it is written or the leadership is over: the next leader hears it again. */
     void report(LedgerCommand command, long now, Consumer<LedgerResult> then) {
         submit(command).onComplete(written -> {
@@ -61,6 +67,7 @@ final class Log {
     }
 
     void tick(long now) {
+        ticked = now;
         for (int left = again.size(); left > 0; left--) {
             var report = again.removeFirst();
             if (report.at() <= now) {

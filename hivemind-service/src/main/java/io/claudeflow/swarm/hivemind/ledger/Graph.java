@@ -7,6 +7,7 @@ import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -88,6 +89,12 @@ public final class Graph {
                 .orElse(null);
         int done = (int) steps.stream().filter(step -> step.phase() == StepPhase.FINISHED).count();
         return new SubtaskState(subtask.name(), phase(steps), done, steps.size(), agents.toList(), message);
+    }
+
+    /** A subtask's phase as people write it: {@code Completed}, {@code Skipped}, {@code Failed} and so on. */
+    public String phaseOf(Subtask subtask) {
+        var name = phase(steps(subtask)).name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static SubtaskState.Phase phase(List<Step> steps) {

@@ -48,7 +48,8 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     private final List<GatewayFrame> sent = new ArrayList<>();
     private final Coordinator leader = new Coordinator(
             new LeaderConfig("uid", "c", 0, Duration.ofSeconds(5), Duration.ofSeconds(1)), this, this,
-            (token, _) -> new Verification.Verified(token, token, Instant.MAX.minusSeconds(100)), this, _ -> {},
+            (token, _) -> new Verification.Verified(token, token, Instant.MAX.minusSeconds(100)),
+            (_, _, _) -> Future.succeededFuture(true), this, _ -> {},
             _ -> {},
             this::now, () -> Instant.EPOCH);
     private long time = 1_000;

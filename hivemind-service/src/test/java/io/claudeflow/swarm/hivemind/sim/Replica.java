@@ -6,6 +6,7 @@ import io.claudeflow.swarm.hivemind.leader.Coordinator;
 import io.claudeflow.swarm.hivemind.leader.LeaderConfig;
 import io.claudeflow.swarm.hivemind.ledger.Ledger;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
+import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +65,8 @@ final class Replica implements RaftNode.Machine {
         var log = new SimLog(this, swarm);
         var gateway = new Gateway(swarm, this);
         var config = new LeaderConfig("uid", Swarm.NAME, ordinal, Duration.ofSeconds(5), Duration.ofSeconds(1));
-        var coordinator = new Coordinator(config, log, gateway, new PodTokens(clocks), new NoMeters(),
+        var coordinator = new Coordinator(config, log, gateway, new PodTokens(clocks),
+                (_, _, _) -> Future.succeededFuture(true), new NoMeters(),
                 state -> swarm.heard(this, state), cause -> {
                     throw new IllegalStateException(cause);
                 }, clocks::millis, () -> Instant.ofEpochMilli(clocks.wallMillis()));

@@ -71,6 +71,8 @@ public final class Catalogue {
     public static final String NOT_STARTED = "NotStarted";
     public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
     public static final String POD_GONE = "PodGone";
+    public static final String SUBTASK_FAILED = "SubtaskFailed";
+    public static final String CYCLE = "Cycle";
     public static final String NODE_RESTART = "NodeRestart";
     public static final String EXHAUSTED = "Exhausted";
     public static final String AGENT_LOST = "AgentLost";
@@ -163,6 +165,8 @@ public final class Catalogue {
             row(TASK, FAILED, "True", DEADLINE_EXCEEDED, "It was not done within spec.deadline."),
             row(TASK, FAILED, "True", POD_GONE,
                     "Its Job or the Job's pod was deleted or evicted, and retries are used up or onLost is never."),
+            row(TASK, FAILED, "True", SUBTASK_FAILED, "A subtask that is not optional failed; the message names it."),
+            row(TASK, FAILED, "True", CYCLE, "Its subtasks depend on one another; the message names them."),
             row(TASK, FAILED, "True", NOT_STARTED, "The script could not be started; the message says why."),
             row(TASK, FAILED, "True", NODE_RESTART, "Its agent was started anew, and retries.onLost is never."),
             row(TASK, FAILED, "True", AGENT_LOST, "The agent was lost, and retries are used up or onLost is never."),

@@ -107,7 +107,7 @@ public final class TaskJobs {
             SwarmId swarm, Images images) {
         var objects = new ArrayList<HasMetadata>(
                 TaskClaims.desired(task, swarm.cluster(), cluster.getSpec().executor()));
-        objects.add(TaskJob.desired(task, spec, step, cluster.getSpec(), swarm, images));
+        objects.add(TaskJob.desired(task, spec.at(step.path()), step, cluster.getSpec(), swarm, images));
         return objects;
     }
 

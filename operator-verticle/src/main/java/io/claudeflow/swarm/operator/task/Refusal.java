@@ -13,8 +13,8 @@ record Refusal(Predicate<SwarmTaskSpec> asked, String reason, String sentence) {
     private static final List<Refusal> ALL = List.of(
             missing(task -> task.executor() != null && task.executor() != SwarmTaskSpec.Executor.SHELL,
                     "spec.executor: this release runs shell scripts only."),
-            missing(task -> !task.subtasks().isEmpty(), "spec.subtasks: this release runs a task as a whole."),
-            missing(task -> task.strategy() == Strategy.CONSENSUS || task.consensus() != null,
+            missing(task -> task.strategy() == Strategy.CONSENSUS || task.consensus() != null
+                    || task.subtasks().stream().anyMatch(subtask -> subtask.strategy() == Strategy.CONSENSUS),
                     "spec.strategy consensus and spec.consensus: agents of this release do not vote."),
             missing(task -> task.result() != null && task.result().memoryKey() != null,
                     "spec.result.memoryKey: this release has no shared memory."),

@@ -11,8 +11,10 @@ import io.claudeflow.swarm.mesh.hivemind.Matching;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
+import io.claudeflow.swarm.mesh.hivemind.Subtask;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import io.claudeflow.swarm.operator.identity.Images;
 import io.claudeflow.swarm.operator.job.JobImage;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -58,7 +60,7 @@ final class Resolved {
                 duration(spec.deadline()), GRACE);
         return new TaskSpec("shell", script == null ? "" : script, spec.parameters(), environment(spec.environment()),
                 priority(spec.priority()), matching, timeouts, retries(spec.retries()), resume(spec),
-                place);
+                place, workflow(spec));
     }
 
     private static Map<String, String> environment(List<EnvVar> variables) {
@@ -108,6 +110,16 @@ final class Resolved {
             labels.put(NAME, !exists.test(name) && exists.test(full) ? full : name);
         }
         return labels;
+    }
+
+    private static Workflow workflow(SwarmTaskSpec spec) {
+        var subtasks = spec.subtasks()
+                .stream()
+                .map(subtask -> new Subtask(subtask.name(), subtask.task(), subtask.dependsOn(), subtask.agentType(),
+                        subtask.when(), subtask.items(), subtask.parallelism() == null ? 0 : subtask.parallelism(),
+                        Boolean.TRUE.equals(subtask.optional())))
+                .toList();
+        return new Workflow(subtasks, !Boolean.FALSE.equals(spec.failFast()));
     }
 
     /** With resume alone the files of the volume called checkpoint are kept. */

@@ -4,7 +4,9 @@ import io.claudeflow.swarm.api.v1alpha1.SwarmTask;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.CheckpointStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
+import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.SubtaskStatus;
 import io.claudeflow.swarm.kit.config.Durations;
+import io.claudeflow.swarm.mesh.hivemind.SubtaskState;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import io.claudeflow.swarm.operator.condition.Catalogue;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a SwarmTask's status says. */
@@ -83,6 +86,7 @@ final class TaskStatus {
                 .checkpoint(checkpoint(state))
                 .lostWork(lost(state))
                 .jobName(job)
+                .subtasks(state.subtasks().stream().map(TaskStatus::subtask).toList())
                 .result(state.result())
                 .resultTruncated(state.resultTruncated() ? true : null)
                 .startedAt(time(state.startedAt()))
@@ -156,6 +160,12 @@ final class TaskStatus {
             case FAILED -> Phase.FAILED;
             case CANCELLED -> Phase.CANCELLED;
         };
+    }
+
+    private static SubtaskStatus subtask(SubtaskState state) {
+        var name = state.phase().name();
+        return new SubtaskStatus(state.name(), name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT),
+                state.done() + "/" + state.of(), state.agents(), state.message());
     }
 
     private static @Nullable CheckpointStatus checkpoint(TaskState state) {

@@ -92,7 +92,7 @@ class JobPlanTest {
     private List<String> plan(TaskPhase phase, int attempts, JobAttempt... wanted) {
         var state = new TaskState("uid", TaskOrigin.KUBERNETES, "lab", "t", 1, 1, phase, attempts, List.of(), null,
                 null, Instant.EPOCH, null, null, null, null, false, null, null, Saved.NOTHING, List.of(wanted),
-                List.of());
+                List.of(), List.of());
         return JobPlan.of(state, foreign, jobs, pods).stream().map(JobPlanTest::shown).toList();
     }
 

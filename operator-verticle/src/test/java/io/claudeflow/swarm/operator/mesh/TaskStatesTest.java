@@ -20,7 +20,7 @@ class TaskStatesTest {
     private static TaskState task(String uid, long seq, TaskPhase phase, String... agents) {
         return new TaskState(uid, TaskOrigin.KUBERNETES, "lab", "task-" + uid, 1, seq, phase, 1, List.of(agents), null,
                 null, Instant.EPOCH, null, null, null, null, false, null, null, Saved.NOTHING,
-                List.of(), List.of());
+                List.of(), List.of(), List.of());
     }
 
     @Test

@@ -36,7 +36,7 @@ class TaskStatusTest {
         return new TaskState("22222222-2222-2222-2222-222222222222", TaskOrigin.KUBERNETES, "lab", "t", 3, 9, phase,
                 begun ? 2 : 0, begun ? List.of("c-coder-0") : List.of(), begun ? 70 : null, null, BEGIN,
                 begun ? BEGIN : null, phase.terminal() ? BEGIN.plusSeconds(seconds) : null, exit, "r", false, reason,
-                null, Saved.NOTHING, List.of(), List.of());
+                null, Saved.NOTHING, List.of(), List.of(), List.of());
     }
 
     private static String said(SwarmTaskStatus status, String type) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.claudeflow.swarm.api.v1alpha1.schema.Absent;
 import io.claudeflow.swarm.api.v1alpha1.schema.Patterns;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -28,11 +30,16 @@ public record SubtaskSpec(
         @Size(max = Patterns.NAME_LENGTH) @Nullable String agentType,
         @JsonPropertyDescription("How this step is done. Default: by one agent.") //
         @Nullable Strategy strategy,
-        @JsonPropertyDescription("Expression over the results of earlier steps; the step is skipped when it is"
+        @JsonPropertyDescription("CEL expression over steps (by name: phase, result, results) and parameters, for"
+                + " example steps.build.result == 'ok'; the step is skipped when it is"
                 + " false. Default: always.") //
         @Size(max = 4096) @Nullable String when,
         @JsonPropertyDescription("The step is done once for each of these, in the variable ITEM.") //
-        @Size(max = 256) List<@Size(max = 253) String> items) {
+        @Size(max = 256) List<@Size(max = 253) String> items,
+        @JsonPropertyDescription("Most of its items at once. Default: no limit.") //
+        @Min(1) @Max(256) @Nullable Integer parallelism,
+        @JsonPropertyDescription("Whether the task goes on when it fails. Default false.") //
+        @Nullable Boolean optional) {
     public SubtaskSpec {
         dependsOn = Absent.list(dependsOn);
         items = Absent.list(items);

@@ -94,6 +94,9 @@ public record SwarmTaskSpec(
                 + " || step.dependsOn.all(d, self.exists(other, other.name == d)))", //
                 message = "dependsOn may only name subtasks of the same task") //
         List<SubtaskSpec> subtasks,
+        @JsonPropertyDescription("Whether the first subtask that fails ends the others; false: what does not depend on it"
+                + " goes on, and the task fails in the end. Default true.") //
+        @Nullable Boolean failFast,
         @JsonPropertyDescription("How agents vote on it, where it differs from the cluster's.") //
         @Nullable ConsensusSpec consensus,
         @JsonPropertyDescription("Whether a new attempt starts from the last checkpoint. Default false.") //

@@ -55,10 +55,13 @@ public record SwarmTaskStatus(
         @Nullable String traceId,
         @JsonPropertyDescription("Name of the Job of the last attempt.") //
         @Nullable String jobName,
+        @JsonPropertyDescription("Where each subtask stands, in the order of the spec.") //
+        List<SubtaskStatus> subtasks,
         @JsonPropertyDescription("What holds, by type.") //
         List<Condition> conditions) {
     public SwarmTaskStatus {
         assignedAgents = Absent.list(assignedAgents);
+        subtasks = Absent.list(subtasks);
         conditions = Absent.list(conditions);
     }
 
@@ -98,6 +101,25 @@ public record SwarmTaskStatus(
             @JsonPropertyDescription("Where it is kept when it is too large for the ledger.") //
             @Nullable String reference) {}
 
+    /** Where a subtask stands. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SubtaskStatus(
+            @JsonPropertyDescription("Its name.") //
+            @Nullable String name,
+            @JsonPropertyDescription("Blocked, Pending, Running, Completed, Skipped, Failed or Cancelled.") //
+            @Nullable String phase,
+            @JsonPropertyDescription("Steps that have ended, for example 3/10.") //
+            @Nullable String done,
+            @JsonPropertyDescription("Names of the agents that do it, or did it last.") //
+            List<String> agents,
+            @JsonPropertyDescription("Why it did not end well.") //
+            @Nullable String message) {
+        public SubtaskStatus {
+            agents = Absent.list(agents);
+        }
+    }
+
     /** Sets fields by name; for one thread. */
     public static final class Builder {
         private @Nullable Phase phase;
@@ -119,6 +141,7 @@ public record SwarmTaskStatus(
         private @Nullable String decisionId;
         private @Nullable String traceId;
         private @Nullable String jobName;
+        private List<SubtaskStatus> subtasks = List.of();
         private List<Condition> conditions = List.of();
 
         private Builder() {}
@@ -143,6 +166,7 @@ public record SwarmTaskStatus(
             decisionId = from.decisionId;
             traceId = from.traceId;
             jobName = from.jobName;
+            subtasks = from.subtasks;
             conditions = from.conditions;
         }
 
@@ -241,6 +265,11 @@ public record SwarmTaskStatus(
             return this;
         }
 
+        public Builder subtasks(List<SubtaskStatus> value) {
+            subtasks = value;
+            return this;
+        }
+
         public Builder conditions(List<Condition> value) {
             conditions = value;
             return this;
@@ -249,7 +278,7 @@ public record SwarmTaskStatus(
         public SwarmTaskStatus build() {
             return new SwarmTaskStatus(phase, observedGeneration, clusterUid, attempts, assignedAgents, progress,
                     message, exitCode, result, resultTruncated, startedAt, finishedAt, duration, resumeCount,
-                    checkpoint, lostWork, decisionId, traceId, jobName, conditions);
+                    checkpoint, lostWork, decisionId, traceId, jobName, subtasks, conditions);
         }
     }
 }
