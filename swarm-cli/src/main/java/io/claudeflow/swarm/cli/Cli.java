@@ -11,6 +11,7 @@ import io.claudeflow.swarm.cli.command.ScaleCommand;
 import io.claudeflow.swarm.cli.command.StatusCommand;
 import io.claudeflow.swarm.cli.command.TaskCancelCommand;
 import io.claudeflow.swarm.cli.command.TaskCommand;
+import io.claudeflow.swarm.cli.command.TaskGraphCommand;
 import io.claudeflow.swarm.cli.command.TaskListCommand;
 import io.claudeflow.swarm.cli.command.TaskLogsCommand;
 import io.claudeflow.swarm.cli.command.TaskSubmitCommand;
@@ -44,6 +45,7 @@ public final class Cli {
                 .addSubcommand(new TaskSubmitCommand(shell))
                 .addSubcommand(new TaskListCommand(shell))
                 .addSubcommand(new TaskLogsCommand(shell))
+                .addSubcommand(new TaskGraphCommand(shell))
                 .addSubcommand(new TaskCancelCommand(shell));
         var line = new CommandLine(new SwarmCommand())
                 .addSubcommand(new UpCommand(shell, Main.class.getName()))

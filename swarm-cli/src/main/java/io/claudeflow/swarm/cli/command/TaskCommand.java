@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code swarm task}: the commands below it. */
-@Command(name = "task", description = "Submit, list, follow and cancel tasks.")
+@Command(name = "task", description = "Submit, list, follow, draw and cancel tasks.")
 public final class TaskCommand implements Callable<Integer> {
     @Mixin
     private Common common = new Common();
