@@ -24,11 +24,16 @@ final class TaskRules {
 
     LedgerResult submit(LedgerCommand.Submit submit) {
         var about = submit.task();
+        var client = ClientTask.of(about);
+        var refused = client == null ? null : ClientRules.obstacle(state, client, about.submitter());
+        if (refused != null) {
+            return refused;
+        }
         var known = state.task(about.uid());
         if (known != null) {
             return new Submitted(known.terminal() ? Outcome.FINISHED : Outcome.DUPLICATE, known.seq());
         }
-        if (state.buried(about.uid())) {
+        if (state.buried(about.uid()) || client != null && state.clients.settled(client)) {
             return new Submitted(Outcome.FINISHED, state.seq());
         }
         var drain = state.drain();
