@@ -33,6 +33,7 @@ final class World {
     final List<SimAgent> agents = new ArrayList<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final List<Coordinator> replicas = new ArrayList<>();
+    final WorldDoor door = new WorldDoor();
     private final List<WorldTransport> transports = new ArrayList<>();
     private long now = 1_000;
     private long sequence;
@@ -54,8 +55,8 @@ final class World {
             transports.add(transport);
             replicas.add(new Coordinator(
                     new LeaderConfig("uid", "c", ordinal, Duration.ofSeconds(5), Duration.ofSeconds(1)),
-                    log.of(ordinal), transport,
-                    (token, _) -> new Verification.Verified(token, token, Instant.MAX.minusSeconds(100)), new Quiet(),
+                    log.of(ordinal), transport, door,
+                    (token, _) -> new Verification.Agent(token, token, Instant.MAX.minusSeconds(100)), new Quiet(),
                     _ -> {}, cause -> {
                         throw new IllegalStateException(cause);
                     }, () -> now, () -> Instant.ofEpochMilli(now)));
@@ -68,7 +69,13 @@ final class World {
         public void ended(Task task) {}
 
         @Override
+        public void submitted(TaskOrigin origin) {}
+
+        @Override
         public void committed(long nanos) {}
+
+        @Override
+        public void observed(int clients, int tasks) {}
 
         @Override
         public void observed(@Nullable SwarmState state, Map<String, Integer> declaredByType) {}
@@ -142,9 +149,9 @@ final class World {
     }
 
     void found(int count) {
-        var trust = new Trust("i", "a", "n", "s", "{}");
+        var trust = new Trust("i", "a", "n", "s", "u", "{}");
         ask(new HivemindCommand.TrustUpdate(trust.issuer(), trust.audience(), trust.namespace(),
-                trust.serviceAccount(), trust.jwks()));
+                trust.serviceAccount(), trust.userAccount(), trust.jwks()));
         var declared = IntStream.range(0, count).mapToObj(n -> Samples.agent("a" + n, 3)).toList();
         ask(new HivemindCommand.DeclareAgents(declared, true));
         for (int n = 0; n < count; n++) {
