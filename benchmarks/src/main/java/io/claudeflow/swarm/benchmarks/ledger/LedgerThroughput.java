@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerThroughput implements AutoCloseable {
     private static final int[] LEVELS = {1, 64, 1_000};
+    private static final int WARM_UP = 256;
     private static final int GROWTH_TASKS = 100_000;
     private static final List<String> REPLICA_HEAP = List.of("-Xmx512m");
     private static final List<String> AGENTS_HEAP = List.of("-Xmx256m");
@@ -34,6 +36,7 @@ final class LedgerThroughput implements AutoCloseable {
     private final List<Jvm> replicas = new ArrayList<>();
     private final Vertx vertx = MeshVertx.alone();
     private final Jvm self = Jvm.thisOne("client");
+    private final List<Profile.Window> windows = new ArrayList<>();
     private @Nullable Jvm agents;
     private int leader = -1;
 
@@ -42,7 +45,7 @@ final class LedgerThroughput implements AutoCloseable {
      *
      * @param out     where the figures go
      * @param sites   {@code spread}, {@code leader} or {@code followers}: whose gateways the agents use
-     * @param warmUp  seconds at each level before the first round
+     * @param warmUp  seconds before the first round, and a third of it before that of each level
      * @param rounds  of each level
      * @param seconds of a round
      * @param profile whether replicas, agents and client write flight recordings
@@ -161,11 +164,10 @@ final class LedgerThroughput implements AutoCloseable {
         var lines = new ArrayList<String>();
         lines.add("outstanding,round,agents_at,tasks,seconds,tasks_per_s,p50_us,p99_us,max_us,cpu_leader_us,"
                 + "cpu_followers_us,cpu_agents_us,cpu_client_us,cpu_others_percent,log_bytes");
+        // Whatever the level, code is compiled sooner when much of it runs.
+        warmUp(client, context, WARM_UP, plan.warmUp());
         for (int outstanding : LEVELS) {
-            var warm = Load.begin(client, context, outstanding);
-            long begun = System.nanoTime();
-            pause(plan.warmUp() * 1_000L);
-            warm.stop(begun);
+            warmUp(client, context, outstanding, plan.warmUp() / LEVELS.length);
             for (int round = 1; round <= plan.rounds(); round++) {
                 lines.add(round(client, context, outstanding, round));
                 System.out.println(lines.getLast());
@@ -174,10 +176,18 @@ final class LedgerThroughput implements AutoCloseable {
         Files.write(plan.out().resolve("rounds.csv"), lines);
     }
 
+    private static void warmUp(TasksClient client, Context context, int outstanding, long seconds) {
+        long begun = System.nanoTime();
+        var load = Load.begin(client, context, outstanding);
+        pause(seconds * 1_000);
+        load.stop(begun);
+    }
+
     private String round(TasksClient client, Context context, int outstanding, int number) throws IOException {
         var volume = new LogVolume(layout.volume(leader));
         long logged = volume.look();
         var before = Usage.of(this);
+        var from = Instant.now();
         long begun = System.nanoTime();
         var load = Load.begin(client, context, outstanding);
         for (int second = 0; second < plan.seconds(); second++) {
@@ -185,6 +195,7 @@ final class LedgerThroughput implements AutoCloseable {
             volume.look();
         }
         var round = load.stop(begun);
+        windows.add(new Profile.Window(outstanding, from, Instant.now()));
         var used = Usage.of(this).since(before);
         long bytes = volume.look() - logged;
         if (leader() != leader) {
@@ -252,5 +263,19 @@ final class LedgerThroughput implements AutoCloseable {
             replica.close();
         }
         vertx.close().await();
+        if (plan.profile() && !windows.isEmpty()) {
+            profile();
+        }
+    }
+
+    private void profile() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("outstanding,process,thread,component,method,samples");
+        for (int n = 0; n < Layout.REPLICAS; n++) {
+            lines.addAll(Profile.lines(n == leader ? "leader" : "follower-" + n,
+                    Path.of(recording("replica-" + n)), windows));
+        }
+        lines.addAll(Profile.lines("agents", Path.of(recording("agents")), windows));
+        Files.write(plan.out().resolve("profile.csv"), lines);
     }
 }
