@@ -43,10 +43,12 @@ final class TaskRules {
         }
         var task = born(about);
         state.submitted();
-        state.put(task);
         var proposed = submit.proposed();
         if (proposed != null && obstacle(task, new StepKey(task.uid(), "", 1), proposed) == null) {
+            // One change, not two: nobody has to see it wait.
             attempts.assign(task, task.root(), proposed);
+        } else {
+            state.put(task);
         }
         return new Submitted(Outcome.ACCEPTED, state.seq());
     }
