@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Three replicas, their log and their agents in virtual time; everything that happens is an event of one queue. */
 final class World {
+    static final String USER_TOKEN = "user";
+    static final String BAD_TOKEN = "bad";
+    static final String EXPIRED_TOKEN = "expired";
     private static final int REPLICAS = 3;
 
     final Random random;
@@ -56,12 +59,22 @@ final class World {
             replicas.add(new Coordinator(
                     new LeaderConfig("uid", "c", ordinal, Duration.ofSeconds(5), Duration.ofSeconds(1)),
                     log.of(ordinal), transport, door,
-                    (token, _) -> new Verification.Agent(token, token, Instant.MAX.minusSeconds(100)), new Quiet(),
+                    World::verify, new Quiet(),
                     _ -> {}, cause -> {
                         throw new IllegalStateException(cause);
                     }, () -> now, () -> Instant.ofEpochMilli(now)));
         }
         every(Coordinator.TICK_MILLIS, () -> replicas.forEach(Coordinator::tick));
+    }
+
+    private static Verification verify(String token, Trust trust) {
+        var late = Instant.MAX.minusSeconds(100);
+        return switch (token) {
+            case USER_TOKEN -> new Verification.User("demo-user", late);
+            case BAD_TOKEN -> new Verification.Rejected("not of " + trust.issuer());
+            case EXPIRED_TOKEN -> new Verification.Expired(Instant.EPOCH);
+            default -> new Verification.Agent(token, token, late);
+        };
     }
 
     private static final class Quiet implements Meters {
