@@ -4,6 +4,7 @@ import io.claudeflow.swarm.hivemind.adapter.bus.HivemindBus;
 import io.claudeflow.swarm.hivemind.adapter.cel.CelConditions;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcAgentTransport;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcAgentTransportConfig;
+import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcTaskDoor;
 import io.claudeflow.swarm.hivemind.adapter.raft.RaftConfig;
 import io.claudeflow.swarm.hivemind.adapter.raft.RaftLedgerLog;
 import io.claudeflow.swarm.hivemind.adapter.token.JwtVerifier;
@@ -44,11 +45,13 @@ public final class HivemindApplication implements Application {
         var metrics = new HivemindMetrics();
         var uid = config.group().id().toString();
         var bus = new HivemindBus(new Bus(vertx), uid, config.group().epoch(), config.ordinal(), config.tracer());
-        var transport = new GrpcAgentTransport(vertx, transport(config, uid));
+        var door = new GrpcTaskDoor(vertx, replica -> config.hostOf(replica) + ":" + MeshPorts.GATEWAY);
+        var transport = new GrpcAgentTransport(vertx, transport(config, uid), door::serve);
         log = new RaftLedgerLog(vertx, raft(config), RaftLedgerLog.SNAPSHOT_ENTRIES);
         coordinator = new Coordinator(
                 new LeaderConfig(uid, config.cluster(), config.ordinal(), config.lease(), config.heartbeat()), log,
-                transport, new JwtVerifier(InstantSource.system()), new CelConditions(vertx), metrics, bus::publish,
+                transport, door, new JwtVerifier(InstantSource.system()), new CelConditions(vertx), metrics,
+                bus::publish,
                 this::cannotGoOn,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), InstantSource.system());
         var monitoring = new MonitoringServer(vertx, config.host(), config.monitoringPort(), this::health,

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.kit.metrics.Family;
 import io.claudeflow.swarm.kit.metrics.Metrics;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,14 +32,22 @@ final class HivemindMetrics implements Meters {
             "Steps that an agent holds.");
     private static final Family TERM = Family.gauge("swarm_hivemind_leader_term", "1",
             "The term of the leader, on the leader.");
+    private static final Family SUBMITTED = Family.counter("swarm_tasks_submitted_total", "tasks",
+            "Tasks that came into the ledger, by where they came from.", "origin");
+    private static final Family CLIENTS = Family.gauge("swarm_hivemind_clients", "clients",
+            "Clients connected to the leader's door for tasks.");
+    private static final Family TASKS = Family.gauge("swarm_hivemind_tasks", "tasks",
+            "Tasks that the ledger holds, finished ones included.");
     private static final Family COMMIT = Family.histogram("swarm_hivemind_commit_seconds", "seconds",
             "From a command's submission to its application on the leader.", Family.DURATIONS);
 
     static final List<Family> FAMILIES = List.of(COMPLETED, FAILURES_TOTAL, FAILURES, DURATION, AGENTS, QUEUED, RUNNING,
-            TERM, COMMIT);
+            TERM, SUBMITTED, CLIENTS, TASKS, COMMIT);
 
     private final Metrics metrics = new Metrics(FAMILIES);
     private volatile @Nullable Observed last;
+    private volatile int clients;
+    private volatile int tasks;
 
     private record Observed(SwarmState state, Map<String, Integer> declared) {}
 
@@ -47,6 +56,8 @@ final class HivemindMetrics implements Meters {
         metrics.read(QUEUED, () -> one(state -> state.queued()));
         metrics.read(RUNNING, () -> one(state -> state.running()));
         metrics.read(TERM, () -> one(state -> state.term()));
+        metrics.read(CLIENTS, () -> one(_ -> clients));
+        metrics.read(TASKS, () -> one(_ -> tasks));
     }
 
     Metrics metrics() {
@@ -73,6 +84,14 @@ final class HivemindMetrics implements Meters {
     }
 
     @Override
+    public void submitted(TaskOrigin origin) {
+        metrics.add(SUBMITTED, 1, switch (origin) {
+            case KUBERNETES -> "kubernetes";
+            case CLIENT -> "client";
+        });
+    }
+
+    @Override
     public void committed(long nanos) {
         metrics.observe(COMMIT, nanos / 1e9);
     }
@@ -80,6 +99,12 @@ final class HivemindMetrics implements Meters {
     @Override
     public void observed(@Nullable SwarmState state, Map<String, Integer> declaredByType) {
         last = state == null ? null : new Observed(state, Map.copyOf(declaredByType));
+    }
+
+    @Override
+    public void observed(int connected, int held) {
+        clients = connected;
+        tasks = held;
     }
 
     private Map<List<String>, Double> one(ToDoubleFunction<SwarmState> value) {

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.kit.names.LookUps;
 import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.Outcome;
+import io.claudeflow.swarm.mesh.environment.MeshPorts;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindChannels;
@@ -20,9 +21,12 @@ import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
+import io.claudeflow.swarm.mesh.task.TasksClient;
+import io.claudeflow.swarm.mesh.task.TasksClientConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -50,6 +55,7 @@ final class TestSwarm implements AutoCloseable {
     private final int replicas;
     private final Map<Integer, String> deployed = new ConcurrentHashMap<>();
     private final List<ScriptedAgent> agents = new ArrayList<>();
+    private final List<TasksClient> clients = new ArrayList<>();
     private volatile @Nullable SwarmState state;
 
     /** @param network the first three numbers of the replicas' addresses, of this test alone */
@@ -150,7 +156,7 @@ final class TestSwarm implements AutoCloseable {
     void trust() {
         var trust = tokens.trust();
         ask(new HivemindCommand.TrustUpdate(trust.issuer(), trust.audience(), trust.namespace(),
-                trust.serviceAccount(), trust.jwks()));
+                trust.serviceAccount(), trust.userAccount(), trust.jwks()));
     }
 
     void declare(String... names) {
@@ -169,6 +175,25 @@ final class TestSwarm implements AutoCloseable {
         return agent;
     }
 
+    /** A client of the door for tasks, with a session of its own. */
+    TasksClient client(String token) {
+        return client(token, UUID.randomUUID().toString());
+    }
+
+    TasksClient client(String token, String session) {
+        var doors = IntStream.range(0, replicas)
+                .mapToObj(n -> SocketAddress.inetSocketAddress(MeshPorts.GATEWAY, address(n)))
+                .toList();
+        var client = new TasksClient(vertx,
+                new TasksClientConfig(doors, () -> token, session, Duration.ofSeconds(20), 10_000));
+        clients.add(client);
+        return client;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
     HivemindReply submit(String uid, TaskSpec spec) {
         return ask(new HivemindCommand.SubmitTask(uid, TaskOrigin.KUBERNETES, "ns", "task-" + uid, "", 1, spec, ""));
     }
@@ -185,6 +210,9 @@ final class TestSwarm implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        for (var client : clients) {
+            get(client.close());
+        }
         agents.forEach(ScriptedAgent::stop);
         for (var ordinal : List.copyOf(deployed.keySet())) {
             stop(ordinal);

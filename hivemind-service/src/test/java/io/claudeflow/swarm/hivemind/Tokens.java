@@ -21,6 +21,7 @@ public final class Tokens {
     public static final String AUDIENCE = "swarm";
     public static final String NAMESPACE = "ns";
     public static final String ACCOUNT = "demo-agent";
+    public static final String USER = "demo-user";
 
     private final ECKey key;
 
@@ -33,7 +34,7 @@ public final class Tokens {
     }
 
     public Trust trust() {
-        return new Trust(ISSUER, AUDIENCE, NAMESPACE, ACCOUNT, new JWKSet(key.toPublicJWK()).toString());
+        return new Trust(ISSUER, AUDIENCE, NAMESPACE, ACCOUNT, USER, new JWKSet(key.toPublicJWK()).toString());
     }
 
     public JWTClaimsSet.Builder claims(String pod, String uid, Instant expires) {
@@ -53,6 +54,14 @@ public final class Tokens {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A good token of a person, for ten minutes. */
+    public String ofUser() {
+        var expires = Instant.now().plusSeconds(600);
+        return sign(claims("", "", expires)
+                .claim("kubernetes.io", Map.of("namespace", NAMESPACE, "serviceaccount", Map.of("name", USER)))
+                .build());
     }
 
     /** A good token of a pod, for ten minutes. */

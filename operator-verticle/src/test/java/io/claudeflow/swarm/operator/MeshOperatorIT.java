@@ -130,7 +130,8 @@ class MeshOperatorIT {
         var told = hivemind.received.subList(0, 3);
         assertTrue(told.stream()
                 .anyMatch(command -> command instanceof HivemindCommand.TrustUpdate trust
-                        && trust.jwks().contains("\"keys\"") && trust.serviceAccount().equals(SWARM + "-agent")));
+                        && trust.jwks().contains("\"keys\"") && trust.serviceAccount().equals(SWARM + "-agent")
+                        && trust.userAccount().equals(SWARM + "-user")));
         assertTrue(told.stream()
                 .anyMatch(
                         command -> command instanceof HivemindCommand.DeclareAgents declare && declare.complete()));

@@ -57,13 +57,14 @@ final class AgentRecords {
                 .setAudience(trust.audience())
                 .setNamespace(trust.namespace())
                 .setServiceAccount(trust.serviceAccount())
+                .setUserAccount(trust.userAccount())
                 .setJwks(trust.jwks())
                 .build();
     }
 
     static Trust read(TrustRecord trust) {
         return new Trust(trust.getIssuer(), trust.getAudience(), trust.getNamespace(), trust.getServiceAccount(),
-                trust.getJwks());
+                trust.getUserAccount(), trust.getJwks());
     }
 
     static AssignmentRecord write(Assignment assignment) {

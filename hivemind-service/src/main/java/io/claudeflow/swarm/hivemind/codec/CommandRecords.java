@@ -17,6 +17,7 @@ import io.claudeflow.swarm.hivemind.codec.v1.ProgressRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.RemoveRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.ReportRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.RestartRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.SettleRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SubmitRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SweepRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.TickRecord;
@@ -106,6 +107,11 @@ final class CommandRecords {
                                     .setSeq(ack.seq())
                                     .build())
                             .toList()));
+            case LedgerCommand.Settle(var session, var submitter, var upTo) ->
+                record.setSettle(SettleRecord.newBuilder()
+                        .setSession(session)
+                        .setSubmitter(submitter)
+                        .setUpTo(upTo));
             case LedgerCommand.BeginDrain(var millis, var reason) ->
                 record.setDrain(BeginDrainRecord.newBuilder().setMillis(millis).setReason(reason));
             case LedgerCommand.Tick() -> record.setTick(TickRecord.getDefaultInstance());
@@ -158,6 +164,8 @@ final class CommandRecords {
                     .stream()
                     .map(ack -> new Ack(ack.getTaskUid(), ack.getSeq()))
                     .toList());
+            case SETTLE -> new LedgerCommand.Settle(record.getSettle().getSession(), record.getSettle().getSubmitter(),
+                    record.getSettle().getUpTo());
             case DRAIN -> new LedgerCommand.BeginDrain(record.getDrain().getMillis(), record.getDrain().getReason());
             case TICK -> new LedgerCommand.Tick();
             case BODY_NOT_SET -> throw new UnreadableException(

@@ -8,8 +8,8 @@ import io.claudeflow.swarm.hivemind.codec.v1.FooterRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.HeaderRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.RetryRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SnapshotRecord;
-import io.claudeflow.swarm.hivemind.codec.v1.TombstoneRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
+import io.claudeflow.swarm.hivemind.ledger.ClientSession;
 import io.claudeflow.swarm.hivemind.ledger.Drain;
 import io.claudeflow.swarm.hivemind.ledger.LedgerEntry;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
@@ -46,15 +46,14 @@ public final class SnapshotCodec {
             write(out, SnapshotRecord.newBuilder().setTask(TaskRecords.write(task)).build());
         }
         for (var stone : image.tombstones()) {
-            write(out, SnapshotRecord.newBuilder()
-                    .setTombstone(TombstoneRecord.newBuilder()
-                            .setTaskUid(stone.taskUid())
-                            .setSeq(stone.seq())
-                            .setTime(stone.time()))
-                    .build());
+            write(out, SnapshotRecord.newBuilder().setTombstone(ClientRecords.write(stone)).build());
+        }
+        for (var client : image.clients()) {
+            write(out, SnapshotRecord.newBuilder().setClient(ClientRecords.write(client)).build());
         }
         out.flush();
-        long records = 1L + image.agents().size() + image.tasks().size() + image.tombstones().size();
+        long records = 1L + image.agents().size() + image.tasks().size() + image.tombstones().size()
+                + image.clients().size();
         var footer = FooterRecord.newBuilder().setRecords(records).setCrc32C((int) checksum.getValue());
         write(out, SnapshotRecord.newBuilder().setFooter(footer).build());
         out.flush();
@@ -78,6 +77,7 @@ public final class SnapshotCodec {
         var agents = new ArrayList<Agent>();
         var tasks = new ArrayList<Task>();
         var tombstones = new ArrayList<Tombstone>();
+        var clients = new ArrayList<ClientSession>();
         try {
             for (long records = 0;; records++) {
                 int before = (int) checksum.getValue();
@@ -86,14 +86,14 @@ public final class SnapshotCodec {
                     case HEADER -> header = header(record.getHeader());
                     case AGENT -> agents.add(AgentRecords.read(record.getAgent()));
                     case TASK -> tasks.add(TaskRecords.read(record.getTask()));
-                    case TOMBSTONE -> tombstones.add(new Tombstone(record.getTombstone().getTaskUid(),
-                            record.getTombstone().getSeq(), record.getTombstone().getTime()));
+                    case TOMBSTONE -> tombstones.add(ClientRecords.read(record.getTombstone()));
+                    case CLIENT -> clients.add(ClientRecords.read(record.getClient()));
                     case FOOTER -> {
                         var footer = record.getFooter();
                         if (header == null || footer.getRecords() != records || footer.getCrc32C() != before) {
                             throw new UnreadableException("the snapshot's checksum or count does not match", null);
                         }
-                        return new LedgerImage(header, agents, tasks, tombstones);
+                        return new LedgerImage(header, agents, tasks, tombstones, clients);
                     }
                     case BODY_NOT_SET -> throw new UnreadableException(
                             "the snapshot holds a record that this release does not know", null);

@@ -20,10 +20,7 @@ final class SpecRecords {
     static AboutRecord write(Task.About about) {
         return AboutRecord.newBuilder()
                 .setUid(about.uid())
-                .setOrigin(switch (about.origin()) {
-                    case KUBERNETES -> OriginRecord.KUBERNETES;
-                    case CLIENT -> OriginRecord.CLIENT;
-                })
+                .setOrigin(write(about.origin()))
                 .setNamespace(about.namespace())
                 .setName(about.name())
                 .setGeneration(about.generation())
@@ -31,6 +28,13 @@ final class SpecRecords {
                 .setTraceparent(about.traceparent())
                 .setSubmitter(about.submitter())
                 .build();
+    }
+
+    static OriginRecord write(TaskOrigin origin) {
+        return switch (origin) {
+            case KUBERNETES -> OriginRecord.KUBERNETES;
+            case CLIENT -> OriginRecord.CLIENT;
+        };
     }
 
     static Task.About read(AboutRecord about) {

@@ -83,7 +83,8 @@ final class AgentDesk {
             return refuse(session, UNKNOWN_POD, "no token issuer is trusted yet");
         }
         return switch (verifier.verify(register.getToken(), trust)) {
-            case Verification.Verified verified -> welcome(session, register, verified, now);
+            case Verification.Agent agent -> welcome(session, register, agent, now);
+            case Verification.User _ -> refuse(session, UNAUTHENTICATED, "the token is a person's, not an agent's");
             // The agent comes back with the token that its pod has by then.
             case Verification.Expired _ -> end(session);
             case Verification.UnknownKey(String key) ->
@@ -92,7 +93,7 @@ final class AgentDesk {
         };
     }
 
-    private boolean welcome(Session session, Register register, Verification.Verified verified, long now) {
+    private boolean welcome(Session session, Register register, Verification.Agent verified, long now) {
         var agent = view.agentOfPod(verified.podUid());
         if (agent == null) {
             return refuse(session, UNKNOWN_POD, "pod " + verified.podName() + " is not declared as an agent");
@@ -162,10 +163,10 @@ final class AgentDesk {
         var trust = view.trust();
         if (!heartbeat.getToken().isEmpty() && trust != null) {
             switch (verifier.verify(heartbeat.getToken(), trust)) {
-                case Verification.Verified verified when verified.podUid().equals(who.podUid()) ->
+                case Verification.Agent verified when verified.podUid().equals(who.podUid()) ->
                     session.registered = who.renewed(verified.expires());
-                case Verification.Verified _ -> {
-                    refuse(session, UNAUTHENTICATED, "the renewed token is another pod's");
+                case Verification.Agent _,Verification.User _ -> {
+                    refuse(session, UNAUTHENTICATED, "the renewed token is somebody else's");
                     return;
                 }
                 case Verification.Rejected(String reason) -> {

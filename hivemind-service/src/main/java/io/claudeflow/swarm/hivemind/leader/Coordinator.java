@@ -7,11 +7,14 @@ import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.port.Conditions;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
+import io.claudeflow.swarm.hivemind.port.TaskClients;
+import io.claudeflow.swarm.hivemind.port.TaskDoor;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.task.v1.ClientFrame;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A replica's mind: leads when the log says so, and knows who leads when it does not. */
-public final class Coordinator implements AgentSessions, LedgerLog.Listener {
+public final class Coordinator implements AgentSessions, TaskClients, LedgerLog.Listener {
     /** How often {@link #tick} is to be called, in milliseconds. */
     public static final long TICK_MILLIS = 50;
 
@@ -35,6 +38,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
     private final LeaderConfig config;
     private final LedgerLog log;
     private final AgentTransport transport;
+    private final TaskDoor door;
     private final TokenVerifier verifier;
     private final Conditions conditions;
     private final Meters meters;
@@ -54,13 +58,13 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
      * @param millis    monotonic
      * @param wall      for the expiry of tokens
      */
-    public Coordinator(LeaderConfig config, LedgerLog log, AgentTransport transport, TokenVerifier verifier,
-            Conditions conditions, Meters meters, Consumer<SwarmState> publisher, Consumer<Throwable> fatal,
-            LongSupplier millis,
-            InstantSource wall) {
+    public Coordinator(LeaderConfig config, LedgerLog log, AgentTransport transport, TaskDoor door,
+            TokenVerifier verifier, Conditions conditions, Meters meters, Consumer<SwarmState> publisher,
+            Consumer<Throwable> fatal, LongSupplier millis, InstantSource wall) {
         this.config = config;
         this.log = log;
         this.transport = transport;
+        this.door = door;
         this.verifier = verifier;
         this.conditions = conditions;
         this.meters = meters;
@@ -75,7 +79,8 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
     @Override
     public void leading(long term, LedgerView view) {
         end();
-        var next = new Leadership(config, log, view, term, transport, verifier, conditions, meters, millis.getAsLong());
+        var next = new Leadership(config, log, view, term, transport, door, verifier, conditions, meters,
+                millis.getAsLong());
         leadership = next;
         leader = config.ordinal();
         known = true;
@@ -86,6 +91,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
                 .log("this replica leads");
         next.begin();
         transport.leader(config.ordinal(), term, this);
+        door.leader(config.ordinal(), this);
         publish(true, false);
     }
 
@@ -105,6 +111,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
         known = leader >= 0;
         LOG.atInfo().addKeyValue("leader", leader).addKeyValue("term", term).log("this replica follows");
         transport.leader(leader, term, this);
+        door.leader(leader, null);
     }
 
     @Override
@@ -151,6 +158,24 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
         }
     }
 
+    // The clients.
+
+    @Override
+    public void said(long client, List<ClientFrame> frames) {
+        var leading = leadership;
+        if (leading != null) {
+            leading.said(client, frames);
+        }
+    }
+
+    @Override
+    public void left(long client) {
+        var leading = leadership;
+        if (leading != null) {
+            leading.left(client);
+        }
+    }
+
     // The bus and time.
 
     /** Answers a command; only the leader does more than to say who leads. */
@@ -180,6 +205,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
     public void stop() {
         end();
         known = false;
+        door.leader(-1, null);
     }
 
     /** Whether this replica leads. Any thread. */
@@ -210,6 +236,7 @@ public final class Coordinator implements AgentSessions, LedgerLog.Listener {
             lastPublished = time;
             publisher.accept(state);
             meters.observed(state, leading.declaredByType());
+            meters.observed(leading.connectedClients(), leading.tasks());
         }
     }
 }

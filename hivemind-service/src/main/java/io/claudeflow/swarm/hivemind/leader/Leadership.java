@@ -11,12 +11,14 @@ import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.port.Conditions;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
+import io.claudeflow.swarm.hivemind.port.TaskDoor;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.task.v1.ClientFrame;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -43,10 +45,11 @@ final class Leadership {
     private final SubtaskDesk subtasks;
     private final Tails tails;
     private final CommandDesk commands;
+    private final ClientDesk clients;
     private long lastTick;
 
     Leadership(LeaderConfig config, LedgerLog ledger, LedgerView view, long term, AgentTransport transport,
-            TokenVerifier verifier, Conditions conditions, Meters meters, long now) {
+            TaskDoor door, TokenVerifier verifier, Conditions conditions, Meters meters, long now) {
         this.config = config;
         this.ledger = ledger;
         this.view = view;
@@ -62,7 +65,9 @@ final class Leadership {
                 frames);
         desk = new AgentDesk(config, view, log, transport, verifier, sessions, holdings, dispatch,
                 new Reports(log, transport, sessions, samples, dispatch, frames), frames);
-        commands = new CommandDesk(view, log, dispatch, tails, this::presence);
+        var submissions = new Submissions(view, log, dispatch, meters);
+        commands = new CommandDesk(view, log, submissions, tails, this::presence);
+        clients = new ClientDesk(config, view, log, door, verifier, submissions);
         lastTick = now;
     }
 
@@ -95,6 +100,15 @@ final class Leadership {
         }
     }
 
+    void said(long client, List<ClientFrame> frames) {
+        clients.said(client, frames);
+        dispatch.schedule();
+    }
+
+    void left(long client) {
+        clients.left(client);
+    }
+
     /** An entry was applied: the view follows, and whatever the changes ask for is done. */
     void applied(Applied entry, long now) {
         for (var change : entry.changes()) {
@@ -111,13 +125,20 @@ final class Leadership {
                     view.take(change);
                     dispatch.changed(before, null);
                 }
+                case LedgerChange.TaskSettled(var uid) -> {
+                    var before = view.task(uid);
+                    view.take(change);
+                    dispatch.changed(before, null);
+                }
                 case LedgerChange.AgentDeclared(var agent) -> {
                     view.take(change);
                     desk.declared(agent);
+                    clients.declared(agent);
                 }
                 case LedgerChange.AgentGone(var uid) -> {
                     view.take(change);
                     desk.gone(uid);
+                    clients.gone(uid);
                 }
                 case LedgerChange.DrainChanged(var drain) -> {
                     view.take(change);
@@ -136,6 +157,7 @@ final class Leadership {
     private void ended(@Nullable Task before, Task task) {
         if (task.terminal() && (before == null || !before.terminal())) {
             meters.ended(task);
+            clients.ended(task);
         }
     }
 
@@ -145,6 +167,7 @@ final class Leadership {
 
     void tick(long now, Instant wall) {
         desk.tick(now, wall);
+        clients.tick(wall);
         log.tick(now);
         samples.due(now).forEach(log::note);
         dispatch.retry();
@@ -188,6 +211,14 @@ final class Leadership {
         var byType = new TreeMap<String, Integer>();
         view.agents().forEach(agent -> byType.merge(agent.declaration().type(), 1, Integer::sum));
         return byType;
+    }
+
+    int connectedClients() {
+        return clients.connected();
+    }
+
+    int tasks() {
+        return view.tasks().size();
     }
 
     private HivemindReply presence() {

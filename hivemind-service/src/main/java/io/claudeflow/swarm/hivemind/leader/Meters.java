@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.leader;
 
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,15 @@ public interface Meters {
     /** A task has reached its end. */
     void ended(Task task);
 
+    /** A task is new in the ledger. */
+    void submitted(TaskOrigin origin);
+
     /** A command was written and applied, that long after it was submitted. */
     void committed(long nanos);
 
     /** How the swarm stands, about every second on the leader; null: this replica leads no more. */
     void observed(@Nullable SwarmState state, Map<String, Integer> declaredByType);
+
+    /** How many clients are connected, and how many tasks the ledger holds; as often. */
+    void observed(int clients, int tasks);
 }

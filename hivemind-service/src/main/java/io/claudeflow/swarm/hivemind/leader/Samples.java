@@ -9,17 +9,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents say often, brought into the log seldom: that a step began, once; how far it is, at most every
- * {@value #PERIOD} ms, the latest word. A step that ends first says nothing of the kind at all.
+ * What agents say often, brought into the log seldom: that a step began, once, after
+ * {@value #SETTLED} ms; how far it is, at most every {@value #PERIOD} ms, the latest word. A step that ends first says nothing of
+ * the kind at all.
  */
 final class Samples {
     static final long PERIOD = 1_000;
+    /** A step that ends sooner costs the log its end alone, also while much is waiting. */
+    static final long SETTLED = 200;
 
     private final Map<StepKey, Sample> samples = new HashMap<>();
 
     private static final class Sample {
         final String agentUid;
         boolean startPending;
+        /** When its start was first seen by {@link #due}. */
+        long pendingSince = Long.MAX_VALUE;
         long lastNumber = Long.MIN_VALUE;
         long written = Long.MIN_VALUE / 2;
         @Nullable
@@ -60,7 +65,9 @@ final class Samples {
                 sample.progressPending = false;
                 sample.startPending = false;
                 sample.written = now;
-            } else if (sample.startPending) {
+            } else if (sample.startPending && sample.pendingSince == Long.MAX_VALUE) {
+                sample.pendingSince = now;
+            } else if (sample.startPending && now - sample.pendingSince >= SETTLED) {
                 due.add(new LedgerCommand.StepStarted(step, sample.agentUid));
                 sample.startPending = false;
             }

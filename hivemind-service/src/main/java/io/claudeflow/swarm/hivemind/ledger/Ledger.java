@@ -17,6 +17,7 @@ public final class Ledger {
     private final ReportRules reports;
     private final AgentRules agents;
     private final JobRules jobs;
+    private final ClientRules clients;
 
     /** A ledger in the state of that image. */
     public Ledger(LedgerImage image) {
@@ -26,6 +27,7 @@ public final class Ledger {
         reports = new ReportRules(state, attempts);
         agents = new AgentRules(state, attempts);
         jobs = new JobRules(state, attempts);
+        clients = new ClientRules(state);
     }
 
     /** Applies the next entry of the log. */
@@ -99,6 +101,7 @@ public final class Ledger {
             case LedgerCommand.DecideSubtask decide -> attempts.flow().decide(decide);
             case LedgerCommand.Sweep sweep -> tasks.sweep(sweep);
             case LedgerCommand.Ack ack -> tasks.ack(ack);
+            case LedgerCommand.Settle settle -> clients.settle(settle);
             case LedgerCommand.StepStarted started -> reports.started(started);
             case LedgerCommand.StepProgress progress -> reports.progress(progress);
             case LedgerCommand.StepCheckpoint checkpoint -> reports.checkpoint(checkpoint);

@@ -6,6 +6,9 @@ public sealed interface LedgerChange {
 
     record TaskGone(Tombstone tombstone) implements LedgerChange {}
 
+    /** A task of a client has left without a tombstone: its client has settled it. */
+    record TaskSettled(String taskUid) implements LedgerChange {}
+
     record AgentDeclared(Agent agent) implements LedgerChange {}
 
     record AgentGone(String agentUid) implements LedgerChange {}

@@ -76,6 +76,12 @@ public sealed interface LedgerCommand {
     /** What a submitter changed of a task that is not final; an older generation changes nothing. */
     record Update(String taskUid, long generation, boolean suspend, int priority) implements LedgerCommand {}
 
+    /**
+     * A client wants nothing more of its session's requests up to that number: finished tasks among them leave, others leave when
+     * they end. With 0 it opens the session. Result: Done, or Refused when the session is another submitter's.
+     */
+    record Settle(String session, String submitter, long upTo) implements LedgerCommand {}
+
     /** What is seen of an attempt's Job from outside. */
     record JobReport(StepKey step, JobPhase phase, @Nullable Integer exitCode, @Nullable String reason,
             String message) implements LedgerCommand {}

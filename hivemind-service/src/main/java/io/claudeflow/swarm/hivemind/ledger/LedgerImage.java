@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole state at one moment: what a snapshot holds, and what a new leader's view begins with. Lists are sorted: agents by
- * index, tasks by UID, tombstones by seq; two ledgers that applied the same log have equal images.
+ * index, tasks by UID, tombstones by seq, sessions of clients by id; two ledgers that applied the same log have equal images.
  *
  * @param header everything that is one of its kind
  */
-public record LedgerImage(Header header, List<Agent> agents, List<Task> tasks, List<Tombstone> tombstones) {
+public record LedgerImage(Header header, List<Agent> agents, List<Task> tasks, List<Tombstone> tombstones,
+        List<ClientSession> clients) {
     public LedgerImage {
         agents = List.copyOf(agents);
         tasks = List.copyOf(tasks);
         tombstones = List.copyOf(tombstones);
+        clients = List.copyOf(clients);
     }
 
     /**
@@ -30,6 +32,6 @@ public record LedgerImage(Header header, List<Agent> agents, List<Task> tasks, L
     /** The image of a ledger that has applied nothing. */
     public static LedgerImage empty(long epoch) {
         return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, RetryBudget.FULL, null, null), List.of(), List.of(),
-                List.of());
+                List.of(), List.of());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class LedgerState {
     private final TreeSet<Deadline> deadlines = new TreeSet<>(Deadline.ORDER);
     private final TreeMap<Long, String> finished = new TreeMap<>();
     private final Tail tail;
+    final Clients clients = new Clients();
     private final List<LedgerChange> changes = new ArrayList<>();
 
     final long epoch;
@@ -54,12 +56,14 @@ final class LedgerState {
         trust = header.trust();
         drain = header.drain();
         tail = new Tail(header.horizon());
-        image.tombstones().forEach(tail::bury);
+        image.tombstones().forEach(this::bury);
         image.agents().forEach(this::index);
         for (var task : image.tasks()) {
             tasks.put(task.uid(), task);
+            clients.entered(task);
             index(null, task);
         }
+        image.clients().forEach(clients::restore);
         seq = header.seq();
     }
 
@@ -68,7 +72,10 @@ final class LedgerState {
                 retries, trust, drain);
         return new LedgerImage(header, agents(),
                 tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList(),
-                List.copyOf(tail.tombstones()));
+                Stream.concat(tail.tombstones().stream(), clients.tombstones().stream())
+                        .sorted(Comparator.comparingLong(Tombstone::seq))
+                        .toList(),
+                clients.sessions());
     }
 
     // Tasks.
@@ -83,7 +90,7 @@ final class LedgerState {
     }
 
     boolean buried(String uid) {
-        return tail.tombstone(uid) != null;
+        return tail.tombstone(uid) != null || clients.tombstone(uid) != null;
     }
 
     /** Stores a task's new state under a new sequence number. */
@@ -91,18 +98,40 @@ final class LedgerState {
         var before = tasks.get(changed.uid());
         var after = before != null && changed.seq() == before.seq() ? changed.at(++seq) : changed;
         tasks.put(after.uid(), after);
+        if (before == null) {
+            clients.entered(after);
+        }
         index(before, after);
         changes.add(new LedgerChange.TaskChanged(after));
     }
 
-    /** Takes a task out; a tombstone tells those who tail. */
+    /** Takes a task out; a tombstone tells those who tail, or who submit it again. */
     void forget(Task task) {
+        takeOut(task);
+        var tombstone = new Tombstone(task.uid(), ++seq, time, task.about().origin());
+        bury(tombstone);
+        changes.add(new LedgerChange.TaskGone(tombstone));
+    }
+
+    /** Takes a task out that its client has settled; the session's number stands for the tombstone. */
+    void settle(Task task) {
+        takeOut(task);
+        changes.add(new LedgerChange.TaskSettled(task.uid()));
+    }
+
+    private void takeOut(Task task) {
         tasks.remove(task.uid());
         unindex(task);
         finished.remove(task.seq());
-        var tombstone = new Tombstone(task.uid(), ++seq, time);
-        tail.gone(task, tombstone);
-        changes.add(new LedgerChange.TaskGone(tombstone));
+        clients.left(task);
+        tail.left(task);
+    }
+
+    private void bury(Tombstone tombstone) {
+        switch (tombstone.origin()) {
+            case KUBERNETES -> tail.bury(tombstone);
+            case CLIENT -> clients.bury(tombstone);
+        }
     }
 
     /** A new sequence number's transition on a task; stored with {@link #put}. */
@@ -131,6 +160,7 @@ final class LedgerState {
         }
         if (after.terminal() && after.about().origin() == TaskOrigin.CLIENT) {
             finished.put(after.seq(), after.uid());
+            clients.ended(after);
         }
         tail.changed(before, after);
     }
@@ -280,8 +310,14 @@ final class LedgerState {
         return deadlines.isEmpty() ? null : deadlines.first();
     }
 
-    /** Lets tombstones and finished tasks of clients go that are too old or too many. */
+    /** Lets tombstones and finished tasks of clients go that are settled, too old or too many, and sessions. */
     void expire() {
+        for (var uid : clients.takeSettledEnds()) {
+            var task = tasks.get(uid);
+            if (task != null) {
+                settle(task);
+            }
+        }
         while (!finished.isEmpty()) {
             var task = java.util.Objects.requireNonNull(tasks.get(finished.firstEntry().getValue()));
             var outcome = java.util.Objects.requireNonNull(task.outcome());
@@ -291,6 +327,7 @@ final class LedgerState {
             forget(task);
         }
         tail.expire(time);
+        clients.expire(time);
     }
 
     /** Ends an entry: what it came to, with the changes since the last one. */

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class LedgerView {
         time = header.time();
         this.nextDeadline = nextDeadline;
         tail = new Tail(header.horizon());
-        image.tombstones().forEach(tail::bury);
+        image.tombstones().forEach(this::bury);
         image.agents().forEach(this::put);
         for (var task : image.tasks()) {
             tasks.put(task.uid(), task);
@@ -45,11 +46,10 @@ public final class LedgerView {
         switch (change) {
             case LedgerChange.TaskChanged(var task) -> tail.changed(tasks.put(task.uid(), task), task);
             case LedgerChange.TaskGone(var tombstone) -> {
-                var last = tasks.remove(tombstone.taskUid());
-                if (last != null) {
-                    tail.gone(last, tombstone);
-                }
+                left(tombstone.taskUid());
+                bury(tombstone);
             }
+            case LedgerChange.TaskSettled(var uid) -> left(uid);
             case LedgerChange.AgentDeclared(var agent) -> put(agent);
             case LedgerChange.AgentGone(var uid) -> {
                 var last = agents.remove(uid);
@@ -59,6 +59,19 @@ public final class LedgerView {
             }
             case LedgerChange.TrustChanged(var next) -> trust = next;
             case LedgerChange.DrainChanged(var next) -> drain = next;
+        }
+    }
+
+    private void left(String uid) {
+        var last = tasks.remove(uid);
+        if (last != null) {
+            tail.left(last);
+        }
+    }
+
+    private void bury(Tombstone tombstone) {
+        if (tombstone.origin() == TaskOrigin.KUBERNETES) {
+            tail.bury(tombstone);
         }
     }
 
@@ -132,7 +145,7 @@ public final class LedgerView {
         return nextDeadline;
     }
 
-    /** Tasks changed after {@code fromSeq}; null: ask again from 0. From 0 the page is the complete list. */
+    /** Tasks of origin KUBERNETES changed after {@code fromSeq}; null: ask again from 0. From 0 the page is the complete list. */
     public @Nullable Changes changes(long fromSeq, int max) {
         var page = tail.page(fromSeq, max, seq);
         if (page == null) {

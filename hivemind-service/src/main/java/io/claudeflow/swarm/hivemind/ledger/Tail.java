@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which tasks last changed, with the tombstones of those that left: what a reader that knows everything up to a
- * sequence number has missed.
+ * The order in which tasks of origin KUBERNETES last changed, with the tombstones of those that left: what a reader that knows everything up to a
+ * sequence number has missed. Who tails writes the status of SwarmTasks; tasks of clients have none, and are not here.
  */
 final class Tail {
     /** How many tombstones are kept, and how long (logged milliseconds). */
@@ -27,15 +28,18 @@ final class Tail {
     }
 
     void changed(@Nullable Task before, Task after) {
+        if (after.about().origin() != TaskOrigin.KUBERNETES) {
+            return;
+        }
         if (before != null) {
             changed.remove(before.seq());
         }
         changed.put(after.seq(), after.uid());
     }
 
-    void gone(Task last, Tombstone tombstone) {
+    /** A task is no longer there; {@link #bury} says that it was, if somebody is to know. */
+    void left(Task last) {
         changed.remove(last.seq());
-        bury(tombstone);
     }
 
     void bury(Tombstone tombstone) {

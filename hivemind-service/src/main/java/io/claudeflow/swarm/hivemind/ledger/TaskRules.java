@@ -24,11 +24,16 @@ final class TaskRules {
 
     LedgerResult submit(LedgerCommand.Submit submit) {
         var about = submit.task();
+        var client = ClientTask.of(about);
+        var refused = client == null ? null : ClientRules.obstacle(state, client, about.submitter());
+        if (refused != null) {
+            return refused;
+        }
         var known = state.task(about.uid());
         if (known != null) {
             return new Submitted(known.terminal() ? Outcome.FINISHED : Outcome.DUPLICATE, known.seq());
         }
-        if (state.buried(about.uid())) {
+        if (state.buried(about.uid()) || client != null && state.clients.settled(client)) {
             return new Submitted(Outcome.FINISHED, state.seq());
         }
         var drain = state.drain();
@@ -37,20 +42,32 @@ final class TaskRules {
                     "the swarm takes no more tasks (" + drain.reason() + "): submit to another one");
         }
         state.submitted();
-        var cycle = Graph.cycle(about.spec().workflow());
-        if (cycle != null) {
-            var task = born(about);
-            attempts.conclude(task, task.root(), TaskPhase.FAILED,
-                    Attempts.Why.of("Cycle", "subtasks depend on one another: " + cycle));
-            return new Submitted(Outcome.ACCEPTED, state.seq());
-        }
-        attempts.flow().proceed(born(about));
-        var task = state.task(about.uid());
-        var proposed = submit.proposed();
-        if (task != null && proposed != null && obstacle(task, new StepKey(task.uid(), "", 1), proposed) == null) {
-            attempts.assign(task, task.root(), proposed);
+        if (about.spec().workflow().none()) {
+            plain(born(about), submit.proposed());
+        } else {
+            graph(born(about));
         }
         return new Submitted(Outcome.ACCEPTED, state.seq());
+    }
+
+    private void plain(Task fresh, @Nullable Assignment proposed) {
+        var task = fresh.with(attempts.ready(fresh, fresh.root()));
+        if (proposed != null && obstacle(task, new StepKey(task.uid(), "", 1), proposed) == null) {
+            // One change, not two: nobody has to see it wait.
+            attempts.assign(task, task.root(), proposed);
+        } else {
+            state.put(task);
+        }
+    }
+
+    private void graph(Task fresh) {
+        var cycle = Graph.cycle(fresh.spec().workflow());
+        if (cycle == null) {
+            attempts.flow().proceed(fresh);
+        } else {
+            attempts.conclude(fresh, fresh.root(), TaskPhase.FAILED,
+                    Attempts.Why.of("Cycle", "subtasks depend on one another: " + cycle));
+        }
     }
 
     private Task born(Task.About about) {

@@ -10,13 +10,16 @@ public interface TokenVerifier {
 
     /** What a token came to. */
     sealed interface Verification {
-        /** It is the token of that pod. */
-        record Verified(String podName, String podUid, Instant expires) implements Verification {}
+        /** It is an agent's, the token of that pod. */
+        record Agent(String podName, String podUid, Instant expires) implements Verification {}
+
+        /** It is a person's. */
+        record User(String account, Instant expires) implements Verification {}
 
         /** It was good once: its owner should read it again. */
         record Expired(Instant at) implements Verification {}
 
-        /** It is no token of an agent of this swarm; the reason names what is wrong, never the token. */
+        /** It is nobody's token in this swarm; the reason names what is wrong, never the token. */
         record Rejected(String reason) implements Verification {}
 
         /** The key that signed it is not among those trusted; newer ones may come. */

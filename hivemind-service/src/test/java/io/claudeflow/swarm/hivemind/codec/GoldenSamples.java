@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.codec;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
 import io.claudeflow.swarm.hivemind.ledger.Blob;
+import io.claudeflow.swarm.hivemind.ledger.ClientSession;
 import io.claudeflow.swarm.hivemind.ledger.Drain;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerEntry;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** What the golden files hold. Those of an older level have what that level knew, and defaults for the rest. */
 final class GoldenSamples {
     private static final StepKey STEP = new StepKey("task-1", "sub/a", 3);
-    private static final Trust TRUST = new Trust("https://issuer", "aud", "ns", "sa", "{\"keys\":[]}");
+    private static final Trust TRUST = trust("");
     private static final AgentDeclaration AGENT = agent(null);
     private static final Assignment ASSIGNMENT = new Assignment("agent-1", "c-coder-0", "pod-1", "session-1");
     private static final TaskSpec SPEC = spec(null, null, Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
@@ -56,6 +57,10 @@ final class GoldenSamples {
     private static final Task.About ABOUT = about("", SPEC);
 
     private GoldenSamples() {}
+
+    private static Trust trust(String userAccount) {
+        return new Trust("https://issuer", "aud", "ns", "sa", userAccount, "{\"keys\":[]}");
+    }
 
     private static AgentDeclaration agent(@Nullable StepKey job) {
         return new AgentDeclaration("agent-1", "c-coder-0", "pod-1", "coder", 7, List.of("search", "write"),
@@ -108,7 +113,9 @@ final class GoldenSamples {
         for (var place : StepPlace.values()) {
             commands.add(new LedgerCommand.Submit(about("somebody", spec2(place)), null));
         }
+        commands.add(new LedgerCommand.UpdateTrust(trust("user")));
         commands.add(new LedgerCommand.Update("task-1", 5, true, 70));
+        commands.add(new LedgerCommand.Settle("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9));
         for (var phase : JobPhase.values()) {
             commands.add(new LedgerCommand.JobReport(STEP, phase, 137, "OOMKilled", "killed"));
         }
@@ -134,7 +141,7 @@ final class GoldenSamples {
                     new Task.Wish(Task.Wish.Kind.FORGET, "why")));
         }
         tasks.addAll(ended(birth));
-        return image(AGENT, tasks, RetryBudget.FULL);
+        return image(AGENT, tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of());
     }
 
     static LedgerImage image2() {
@@ -156,7 +163,8 @@ final class GoldenSamples {
             tasks.add(new Task(about, birth, 7, List.of(step), false, null, null, List.of()));
         }
         tasks.addAll(ended(birth));
-        return image(agent(STEP), tasks, new RetryBudget(1_234, 99));
+        return image(agent(STEP), tasks, new RetryBudget(1_234, 99), trust("user"), TaskOrigin.CLIENT,
+                List.of(new ClientSession("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9, 950)));
     }
 
     private static Task open(Task.About about, Task.Birth birth, StepPhase phase, int resumed, Step.Work work,
@@ -180,9 +188,10 @@ final class GoldenSamples {
         return tasks;
     }
 
-    private static LedgerImage image(AgentDeclaration agent, List<Task> tasks, RetryBudget retries) {
+    private static LedgerImage image(AgentDeclaration agent, List<Task> tasks, RetryBudget retries, Trust trust,
+            TaskOrigin gone, List<ClientSession> clients) {
         return new LedgerImage(
-                new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, TRUST, new Drain(77, "deleted", false)),
-                List.of(new Agent(agent, 4)), tasks, List.of(new Tombstone("gone", 12, 900)));
+                new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, trust, new Drain(77, "deleted", false)),
+                List.of(new Agent(agent, 4)), tasks, List.of(new Tombstone("gone", 12, 900, gone)), clients);
     }
 }

@@ -74,7 +74,7 @@ class CoordinatorTest {
         var tail = ask(new HivemindCommand.TailTasks(empty.nextSeq(), 10, Duration.ofSeconds(5)));
         swarm.run(1_000);
         assertFalse(tail.isComplete());
-        submit("t");
+        tell(new HivemindCommand.SubmitTask("t", TaskOrigin.KUBERNETES, "ns", "t", "", 1, Samples.SPEC, ""));
         swarm.run(40);
         var page = assertInstanceOf(HivemindReply.TaskPage.class, tail.result());
         assertEquals("t", page.tasks().getFirst().taskUid());

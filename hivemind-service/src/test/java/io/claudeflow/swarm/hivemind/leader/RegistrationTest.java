@@ -21,6 +21,7 @@ import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier.Verification;
+import io.claudeflow.swarm.hivemind.sim.TestDoor;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Register;
@@ -47,8 +48,8 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     private final List<Proposal> proposals = new ArrayList<>();
     private final List<GatewayFrame> sent = new ArrayList<>();
     private final Coordinator leader = new Coordinator(
-            new LeaderConfig("uid", "c", 0, Duration.ofSeconds(5), Duration.ofSeconds(1)), this, this,
-            (token, _) -> new Verification.Verified(token, token, Instant.MAX.minusSeconds(100)),
+            new LeaderConfig("uid", "c", 0, Duration.ofSeconds(5), Duration.ofSeconds(1)), this, this, new TestDoor(),
+            (token, _) -> new Verification.Agent(token, token, Instant.MAX.minusSeconds(100)),
             (_, _, _) -> Future.succeededFuture(true), this, _ -> {},
             _ -> {},
             this::now, () -> Instant.EPOCH);
@@ -57,7 +58,7 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
 
     @BeforeEach
     void lead() {
-        apply(new LedgerCommand.UpdateTrust(new Trust("i", "a", "n", "s", "{}")));
+        apply(new LedgerCommand.UpdateTrust(new Trust("i", "a", "n", "s", "u", "{}")));
         apply(new LedgerCommand.DeclareAgents(List.of(Samples.agent("a", 2)), true));
         leader.leading(1, new LedgerView(ledger.image(), Step.NEVER));
         commit();
@@ -182,6 +183,12 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
 
     @Override
     public void ended(Task task) {}
+
+    @Override
+    public void submitted(TaskOrigin origin) {}
+
+    @Override
+    public void observed(int clients, int tasks) {}
 
     @Override
     public void committed(long nanos) {}

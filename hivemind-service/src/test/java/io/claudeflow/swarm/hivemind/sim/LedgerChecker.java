@@ -49,6 +49,7 @@ final class LedgerChecker {
             switch (change) {
                 case LedgerChange.TaskChanged(var task) -> changed(tasks.put(task.uid(), task), task);
                 case LedgerChange.TaskGone(var tombstone) -> left(tombstone.taskUid());
+                case LedgerChange.TaskSettled(var uid) -> left(uid);
                 case LedgerChange.AgentDeclared _,LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.DrainChanged _ -> {
                     // Nothing is asked of these alone.
                 }

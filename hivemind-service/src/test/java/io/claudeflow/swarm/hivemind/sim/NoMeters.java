@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.sim;
 import io.claudeflow.swarm.hivemind.leader.Meters;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class NoMeters implements Meters {
     @Override
     public void ended(Task task) {}
+
+    @Override
+    public void submitted(TaskOrigin origin) {}
+
+    @Override
+    public void observed(int clients, int tasks) {}
 
     @Override
     public void committed(long nanos) {}

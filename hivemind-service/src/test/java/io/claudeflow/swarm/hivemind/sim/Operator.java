@@ -149,7 +149,7 @@ final class Operator {
             var agents = swarm.agents.stream().map(Operator::declaration).toList();
             var uids = new HashSet<String>();
             resources.values().stream().filter(one -> !one.deleted).forEach(one -> uids.add(one.command.taskUid()));
-            var told = List.of(new TrustUpdate("i", "a", "n", "s", "{}"), new DeclareAgents(agents, true),
+            var told = List.of(new TrustUpdate("i", "a", "n", "s", "u", "{}"), new DeclareAgents(agents, true),
                     new SweepTasks(uids));
             tell(new ArrayList<HivemindCommand>(told));
         }

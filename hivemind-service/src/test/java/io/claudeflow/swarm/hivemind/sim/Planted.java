@@ -37,7 +37,8 @@ enum Planted {
         @Override
         LedgerImage image(LedgerImage image) {
             return new LedgerImage(image.header(), image.agents(),
-                    image.tasks().stream().map(Planted::withoutAssignment).toList(), image.tombstones());
+                    image.tasks().stream().map(Planted::withoutAssignment).toList(), image.tombstones(),
+                    image.clients());
         }
     },
     /** A submission that comes again makes a task of its own. */

@@ -7,6 +7,11 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
 public final class QuietSwarm {
     private static final int BEGIN = 4_000;
 
+    /** Tokens of a person, of nobody, and one that was good once. */
+    public static final String USER_TOKEN = PodTokens.USER;
+    public static final String BAD_TOKEN = PodTokens.BAD;
+    public static final String EXPIRED_TOKEN = PodTokens.EXPIRED;
+
     private final Swarm swarm;
 
     public QuietSwarm(long seed, int agents) {
@@ -39,6 +44,21 @@ public final class QuietSwarm {
     /** The ledger, as the leader's replica has applied it. */
     public LedgerImage image() {
         return leading().image();
+    }
+
+    /** The clients' door of all replicas. */
+    public TestDoor door() {
+        return swarm.door;
+    }
+
+    /** The token of an agent's pod. */
+    public String tokenOf(int agent) {
+        return PodTokens.token(swarm.agents.get(agent).podUid(), swarm.time.now());
+    }
+
+    /** Another replica leads. */
+    public void elect() {
+        ReplicaTrouble.handOver(swarm);
     }
 
     /** An agent's process dies and does not come back for a long time. */

@@ -65,7 +65,7 @@ final class Replica implements RaftNode.Machine {
         var log = new SimLog(this, swarm);
         var gateway = new Gateway(swarm, this);
         var config = new LeaderConfig("uid", Swarm.NAME, ordinal, Duration.ofSeconds(5), Duration.ofSeconds(1));
-        var coordinator = new Coordinator(config, log, gateway, new PodTokens(clocks),
+        var coordinator = new Coordinator(config, log, gateway, swarm.door, new PodTokens(clocks),
                 (_, _, _) -> Future.succeededFuture(true), new NoMeters(),
                 state -> swarm.heard(this, state), cause -> {
                     throw new IllegalStateException(cause);

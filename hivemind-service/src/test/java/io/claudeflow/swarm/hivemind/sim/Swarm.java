@@ -14,6 +14,7 @@ final class Swarm {
 
     final Timeline time;
     final Tally tally = new Tally();
+    final TestDoor door = new TestDoor();
     final Network network;
     final Planted planted;
     final LedgerChecker checker = new LedgerChecker();

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a member of the bus asks of the hive-mind's leader. Each is idempotent by the key named. */
 public sealed interface HivemindCommand {
-    /** Whose tokens are believed. Key: the content. Answer: Committed. */
-    record TrustUpdate(String issuer, String audience, String namespace, String serviceAccount, String jwks)
-            implements
-                HivemindCommand {}
+    /**
+     * Whose tokens are believed. Key: the content. Answer: Committed.
+     *
+     * @param serviceAccount the agents' ServiceAccount
+     * @param userAccount    the ServiceAccount that stands for a person; empty: none
+     */
+    record TrustUpdate(String issuer, String audience, String namespace, String serviceAccount, String userAccount,
+            String jwks) implements HivemindCommand {}
 
     /**
      * Who the agents are. Key: agentUid, podUid, generation. Answer: Committed.
@@ -56,7 +60,10 @@ public sealed interface HivemindCommand {
         }
     }
 
-    /** States of tasks changed since {@code fromSeq}, waiting up to {@code longest} for a first one. Answer: TaskPage or Resync. */
+    /**
+     * States of tasks of origin KUBERNETES changed since {@code fromSeq}, waiting up to {@code longest} for a first one; nobody
+     * keeps a status of other tasks. Answer: TaskPage or Resync.
+     */
     record TailTasks(long fromSeq, int max, Duration longest) implements HivemindCommand {}
 
     /** States that are safely written elsewhere. A newer seq stays unacknowledged. Answer: Committed. */

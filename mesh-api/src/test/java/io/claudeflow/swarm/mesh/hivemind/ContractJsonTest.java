@@ -25,7 +25,8 @@ class ContractJsonTest {
     void commands() throws Exception {
         var agent = new AgentDeclaration("u", "a-0", "p", "coder", 1, List.of("x"), List.of(), Map.of(), 2, true, 7,
                 STEP);
-        var commands = List.<HivemindCommand>of(new HivemindCommand.TrustUpdate("iss", "aud", "ns", "sa", "{}"),
+        var commands = List.<HivemindCommand>of(new HivemindCommand.TrustUpdate("iss", "aud", "ns", "sa", "user",
+                "{}"),
                 new HivemindCommand.DeclareAgents(List.of(agent), true),
                 new HivemindCommand.RemoveAgents(List.of("p"), "deleted"),
                 new HivemindCommand.SubmitTask("t", TaskOrigin.KUBERNETES, "ns", "n", "somebody", 1, SPEC, "00-…"),

@@ -15,7 +15,7 @@ final class House {
     /**
      * A module.
      *
-     * @param folder   its folder, which is also its artifact's name
+     * @param folder   its folder
      * @param name     its package below the root package; no other module has classes there
      * @param uses     the names of the modules that it may depend on
      * @param atLeast  a number of classes below which the import has gone wrong
@@ -41,7 +41,8 @@ final class House {
             new Module("local-cluster", "local", Set.of("kit"), 100),
             // The one module that depends on every service: it hands the table of images to the kubelet.
             new Module("swarm-cli", "cli",
-                    Set.of("api", "kit", "mesh", "hivemind", "agent", "operator", "local"), 50));
+                    Set.of("api", "kit", "mesh", "hivemind", "agent", "operator", "local"), 50),
+            new Module("benchmarks", "benchmarks", Set.of("kit", "mesh", "hivemind"), 8));
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -17,12 +17,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcAgentTransport implements AgentTransport {
     private final Vertx vertx;
     private final GrpcAgentTransportConfig config;
+    private final Consumer<GrpcServer> besides;
     private final Map<Long, AgentStream> streams = new HashMap<>();
     private final AgentStream.Listener listener = new StreamListener();
     private final RelayCall.Owner owner = new LinkOwner();
@@ -50,8 +53,14 @@ public final class GrpcAgentTransport implements AgentTransport {
             PeerStreams peers) {}
 
     public GrpcAgentTransport(Vertx vertx, GrpcAgentTransportConfig config) {
+        this(vertx, config, _ -> {});
+    }
+
+    /** @param besides what else the gateway's port serves */
+    public GrpcAgentTransport(Vertx vertx, GrpcAgentTransportConfig config, Consumer<GrpcServer> besides) {
         this.vertx = vertx;
         this.config = config;
+        this.besides = besides;
     }
 
     @Override
@@ -62,8 +71,9 @@ public final class GrpcAgentTransport implements AgentTransport {
                     "the agent transport has to be started on an event-loop context"));
         }
         var peers = new PeerStreams(context, config);
-        var gateway = GrpcPorts.server(vertx, config.host(), config.gatewayPort(), Limits.AGENT_WINDOW,
-                GrpcPorts.service(vertx, AgentGatewayGrpcService.Session, this::accept));
+        var services = GrpcPorts.service(vertx, AgentGatewayGrpcService.Session, this::accept);
+        besides.accept(services);
+        var gateway = GrpcPorts.server(vertx, config.host(), config.gatewayPort(), Limits.AGENT_WINDOW, services);
         var peer = GrpcPorts.server(vertx, config.host(), config.peerPort(), Limits.PEER_WINDOW,
                 GrpcPorts.service(vertx, PeerGatewayGrpcService.Relay, peers::accept));
         var now = new Running(context, gateway, peer, GrpcPorts.client(vertx), peers);

@@ -6,6 +6,8 @@ final class Limits {
     static final int STREAMS_PER_CONNECTION = 4_096;
     /** Streams that one replica holds; a further agent is sent to another one. */
     static final int STREAMS = 20_000;
+    /** Clients that one replica holds, welcome or on their way to the leader. */
+    static final int CLIENT_STREAMS = 1_024;
     static final int MESSAGE = 4 << 20;
     /** What is gathered into one message before a further one is begun. */
     static final int GATHERED = 1 << 20;

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.protocol.ClientId;
@@ -58,8 +60,9 @@ public final class RaftLedgerLog implements LedgerLog {
     private volatile boolean stopping;
     private volatile boolean full;
 
+    /** @param appender at most as many entries wait for it as are in flight; unlike the executor it wakes nobody when it is done */
     private record Running(Context context, Listener listener, RaftServer server, WorkerExecutor executor,
-            long watch) {}
+            ExecutorService appender, long watch) {}
 
     public RaftLedgerLog(Vertx vertx, RaftConfig config, long snapshotEntries) {
         this.vertx = vertx;
@@ -84,12 +87,17 @@ public final class RaftLedgerLog implements LedgerLog {
         }).compose(server -> {
             long watch = vertx.setPeriodic(WATCH_MS, _ -> watch());
             // Before the start: an election may be over before the start is.
-            running = new Running(context, listener, server, executor, watch);
+            running = new Running(context, listener, server, executor, appender(), watch);
             return executor.<Void>executeBlocking(() -> {
                 server.start();
                 return null;
             });
         }).recover(cause -> abandon(executor, cause));
+    }
+
+    private ExecutorService appender() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("raft-append-" + config.ordinal()).factory());
     }
 
     private Future<Void> abandon(WorkerExecutor executor, Throwable cause) {
@@ -131,6 +139,7 @@ public final class RaftLedgerLog implements LedgerLog {
         leading = false;
         vertx.cancelTimer(now.watch());
         proposals.close();
+        now.appender().shutdown();
         return now.executor().<Void>executeBlocking(() -> {
             now.server().close();
             return null;
@@ -195,11 +204,17 @@ public final class RaftLedgerLog implements LedgerLog {
                 .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry)))
                 .setType(RaftClientRequest.writeRequestType())
                 .build();
-        now.executor()
-                .executeBlocking(() -> now.server()
-                        .submitClientRequestAsync(request)
-                        .whenComplete((reply, cause) -> answered(now.context(), callId, reply, cause)))
-                .onFailure(cause -> proposals.failed(callId, unknown(cause)));
+        now.appender().execute(() -> append(now, callId, request));
+    }
+
+    private void append(Running now, long callId, RaftClientRequest request) {
+        try {
+            now.server()
+                    .submitClientRequestAsync(request)
+                    .whenComplete((reply, cause) -> answered(now.context(), callId, reply, cause));
+        } catch (IOException | RuntimeException e) {
+            answered(now.context(), callId, null, e);
+        }
     }
 
     private void answered(Context context, long callId, @Nullable RaftClientReply reply, @Nullable Throwable cause) {
@@ -241,6 +256,8 @@ public final class RaftLedgerLog implements LedgerLog {
     private final class Posted implements LedgerStateMachine.Observer {
         private final Context context;
         private final Listener listener;
+        /** Whether the listener leads or is about to; guarded by this, so that it changes in the order of what is posted. */
+        private boolean heard;
 
         Posted(Context context, Listener listener) {
             this.context = context;
@@ -248,12 +265,17 @@ public final class RaftLedgerLog implements LedgerLog {
         }
 
         @Override
-        public void leading(LedgerImage image, long nextDeadline) {
+        public synchronized void leading(LedgerImage image, long nextDeadline) {
+            heard = true;
             context.runOnContext(_ -> lead(listener, new LedgerView(image, nextDeadline), image.header().time()));
         }
 
         @Override
-        public void applied(Applied applied, long callId) {
+        public synchronized void applied(Applied applied, long callId) {
+            if (!heard && callId < 0) {
+                // A follower's context sleeps on.
+                return;
+            }
             context.runOnContext(_ -> {
                 if (leading) {
                     listener.applied(applied);
@@ -265,7 +287,8 @@ public final class RaftLedgerLog implements LedgerLog {
         }
 
         @Override
-        public void leader(@Nullable RaftPeerId leader) {
+        public synchronized void leader(@Nullable RaftPeerId leader) {
+            heard = false;
             context.runOnContext(_ -> follow(listener, leader));
         }
 

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,17 +96,25 @@ public final class JwtVerifier implements TokenVerifier {
                 || !(bound.get("serviceaccount") instanceof Map<?, ?> account)) {
             return rejected("it is no service-account token");
         }
-        if (!trust.namespace().equals(bound.get("namespace"))
-                || !trust.serviceAccount().equals(account.get("name"))) {
+        var owner = owner(bound, account.get("name"), trust, expires.toInstant());
+        boolean known = owner instanceof Verification.Agent || owner instanceof Verification.User;
+        return known && now.isAfter(expires.toInstant().plus(LEEWAY))
+                ? new Verification.Expired(expires.toInstant())
+                : owner;
+    }
+
+    private static Verification owner(Map<?, ?> bound, @Nullable Object account, Trust trust, Instant expires) {
+        boolean here = trust.namespace().equals(bound.get("namespace"));
+        if (here && !trust.userAccount().isEmpty() && trust.userAccount().equals(account)) {
+            return new Verification.User(trust.userAccount(), expires);
+        }
+        if (!here || !trust.serviceAccount().equals(account)) {
             return rejected("it is not of ServiceAccount " + trust.namespace() + "/" + trust.serviceAccount());
         }
-        if (!(bound.get("pod") instanceof Map<?, ?> pod) || !(pod.get("name") instanceof String name)
-                || !(pod.get("uid") instanceof String uid)) {
-            return rejected("it is not bound to a pod");
-        }
-        return now.isAfter(expires.toInstant().plus(LEEWAY))
-                ? new Verification.Expired(expires.toInstant())
-                : new Verification.Verified(name, uid, expires.toInstant());
+        return bound.get("pod") instanceof Map<?, ?> pod && pod.get("name") instanceof String name
+                && pod.get("uid") instanceof String uid
+                        ? new Verification.Agent(name, uid, expires)
+                        : rejected("it is not bound to a pod");
     }
 
     private static Verification rejected(String reason) {

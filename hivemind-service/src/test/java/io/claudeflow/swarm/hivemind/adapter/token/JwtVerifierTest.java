@@ -33,12 +33,12 @@ class JwtVerifierTest {
 
     @Test
     void aPodsTokenNamesThePod() {
-        assertEquals(new Verification.Verified("agent-0", "pod-uid", NOW.plusSeconds(600)), verify(good()));
+        assertEquals(new Verification.Agent("agent-0", "pod-uid", NOW.plusSeconds(600)), verify(good()));
     }
 
     @Test
     void expiryHasThirtySecondsOfLeeway() {
-        assertInstanceOf(Verification.Verified.class, verify(tokens.claims("a", "u", NOW.minusSeconds(30))));
+        assertInstanceOf(Verification.Agent.class, verify(tokens.claims("a", "u", NOW.minusSeconds(30))));
         assertEquals(new Verification.Expired(NOW.minusSeconds(31)),
                 verify(tokens.claims("a", "u", NOW.minusSeconds(31))));
     }
@@ -64,6 +64,7 @@ class JwtVerifierTest {
                 verifier.verify(forged, tokens.trust()));
         var trust = tokens.trust();
         var nobody = new Trust(trust.issuer(), trust.audience(), trust.namespace(), trust.serviceAccount(),
+                trust.userAccount(),
                 "{\"keys\":[]}");
         assertEquals(new Verification.UnknownKey("k1"), verifier.verify(tokens.sign(good().build()), nobody));
     }
