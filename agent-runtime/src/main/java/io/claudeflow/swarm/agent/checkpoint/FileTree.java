@@ -36,10 +36,12 @@ final class FileTree {
     static Optional<FileTree> of(Path folder, int mostFiles, long mostBytes) throws IOException {
         var files = new TreeMap<Path, State>();
         var bytes = new long[1];
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        // Where there are no mount namespaces, a volume's path is a link to it, and a link is not walked into.
+        var start = folder.toRealPath();
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) {
-                return !found.equals(folder) && found.endsWith(FolderCopies.FOLDER)
+                return !found.equals(start) && found.endsWith(FolderCopies.FOLDER)
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -47,7 +49,7 @@ final class FileTree {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile()) {
-                    files.put(folder.relativize(file), State.of(attributes));
+                    files.put(start.relativize(file), State.of(attributes));
                     bytes[0] += attributes.size();
                 }
                 return files.size() > mostFiles || bytes[0] > mostBytes

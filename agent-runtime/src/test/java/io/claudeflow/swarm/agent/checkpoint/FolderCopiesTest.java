@@ -46,6 +46,17 @@ class FolderCopiesTest {
     }
 
     @Test
+    void aVolumeMayBeBehindALink() throws IOException {
+        write("count", "40");
+        var link = Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-link"), folder);
+        var linked = new FolderCopies(link, "task");
+        assertEquals(new Copied.Taken(), linked.copy());
+        write("count", "");
+        assertEquals(1, linked.restore());
+        assertEquals("40", Files.readString(folder.resolve("count")));
+    }
+
+    @Test
     void aFileThatIsBeingWrittenAnewKeepsItsFormerCopy() throws IOException {
         write("count", "40");
         write("other", "1");

@@ -63,9 +63,10 @@ final class Leadership {
         var frames = new Frames(view.epoch());
         dispatch = new Dispatch(view, log, transport, sessions, new Scheduler(config.cluster()), holdings, samples,
                 frames);
-        desk = new AgentDesk(config, view, log, transport, verifier, sessions, holdings, dispatch,
-                new Reports(log, transport, sessions, samples, dispatch, frames), frames);
         var submissions = new Submissions(view, log, dispatch, meters);
+        var scripts = new ScriptDesk(view, submissions, sessions, transport);
+        desk = new AgentDesk(config, view, log, transport, verifier, sessions, holdings, dispatch,
+                new Reports(log, transport, sessions, samples, dispatch, frames, scripts), frames);
         commands = new CommandDesk(view, log, submissions, tails, this::presence);
         clients = new ClientDesk(config, view, log, door, verifier, submissions);
         lastTick = now;

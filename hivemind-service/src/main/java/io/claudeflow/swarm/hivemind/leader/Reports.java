@@ -32,14 +32,17 @@ final class Reports {
     private final Samples samples;
     private final Dispatch dispatch;
     private final Frames frames;
+    private final ScriptDesk scripts;
 
-    Reports(Log log, AgentTransport transport, Sessions sessions, Samples samples, Dispatch dispatch, Frames frames) {
+    Reports(Log log, AgentTransport transport, Sessions sessions, Samples samples, Dispatch dispatch, Frames frames,
+            ScriptDesk scripts) {
         this.log = log;
         this.transport = transport;
         this.sessions = sessions;
         this.samples = samples;
         this.dispatch = dispatch;
         this.frames = frames;
+        this.scripts = scripts;
     }
 
     void take(Session session, Registered who, AgentFrame frame, long now) {
@@ -61,6 +64,11 @@ final class Reports {
             case RESULT -> result(agent, frame.getResult(), now);
             case REJECT -> reject(session, agent, frame.getReject(), now);
             case HAND_BACK -> handBack(session, agent, frame.getHandBack(), now);
+            case SUBMIT_TASK -> {
+                if (frames.current(frame.getSubmitTask().getStep())) {
+                    scripts.take(agent, frame.getSubmitTask());
+                }
+            }
             case REGISTER, HEARTBEAT -> throw new IllegalArgumentException("not a report");
             case BODY_NOT_SET -> LOG.atDebug().addKeyValue("agentUid", agent).log("a frame of a newer release");
         }

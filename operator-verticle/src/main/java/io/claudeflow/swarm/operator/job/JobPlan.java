@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class JobPlan {
     }
 
     /**
+     * What is to be done while the task has not ended; then {@link #leftovers}.
+     *
      * @param foreign whether the image knows nothing of us
      * @param jobs    those of the task, whatever attempt
      * @param pods    those of these Jobs
@@ -64,16 +67,27 @@ final class JobPlan {
                 .compareTo(other.getMetadata().getCreationTimestamp()) > 0 ? one : other;
     }
 
-    /** The last Job of a task that has ended stays with its log, once its pod has ended too. */
     private void former(StepKey step, Job job) {
-        if (job.isMarkedForDeletion() || state.jobs().stream().anyMatch(attempt -> attempt.step().equals(step))) {
-            return;
-        }
-        var pod = pods.get(step);
-        boolean last = state.phase().terminal() && step.attempt() == state.attempts();
-        if (!last || pod != null && !ended(pod) || pod == null && !finished(job)) {
+        boolean wanted = state.jobs().stream().anyMatch(attempt -> attempt.step().equals(step));
+        if (!wanted && !job.isMarkedForDeletion() && !state.phase().terminal()) {
             steps.add(new JobStep.Delete(job));
         }
+    }
+
+    /**
+     * Jobs of a task that has ended which are to go: those of former attempts, and those whose pod has not ended by itself.
+     *
+     * @param overdue whether the pods have had the time to end by themselves
+     */
+    static List<Job> leftovers(boolean overdue, Collection<Job> jobs, Collection<Pod> pods) {
+        var last = new HashMap<String, Integer>();
+        jobs.forEach(job -> last.merge(step(job).path(), step(job).attempt(), Math::max));
+        var running = pods.stream().filter(pod -> !ended(pod)).map(JobPlan::step).collect(Collectors.toSet());
+        return jobs.stream()
+                .filter(job -> !job.isMarkedForDeletion())
+                .filter(job -> step(job).attempt() < last.getOrDefault(step(job).path(), 0)
+                        || overdue && running.contains(step(job)))
+                .toList();
     }
 
     private void wanted(JobAttempt attempt) {
@@ -155,7 +169,7 @@ final class JobPlan {
         return pod.getStatus() == null ? "" : text(pod.getStatus().getPhase());
     }
 
-    private static boolean ended(Pod pod) {
+    static boolean ended(Pod pod) {
         return phase(pod).equals("Failed") || phase(pod).equals("Succeeded");
     }
 

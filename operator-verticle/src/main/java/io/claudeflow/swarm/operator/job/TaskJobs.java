@@ -29,6 +29,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the Jobs that the ledger wants, takes away those that it does not, and tells it what becomes of them. */
 public final class TaskJobs {
     private static final int PRIORITY = 50;
+    /** How long a pod may take to end by itself once its task has. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final TaskJobsParts parts;
     private final Map<String, Set<JobStep.Report>> reported = new ConcurrentHashMap<>();
@@ -100,6 +104,26 @@ public final class TaskJobs {
             }
         }
         return Optional.ofNullable(hindrance);
+    }
+
+    /**
+     * Takes away what a task that has ended leaves behind; its last Job stays with its log.
+     *
+     * @return when to look again, because a pod has not ended by itself yet; empty: no need
+     */
+    public Optional<Duration> tidy(SwarmTask task, Instant finished, Instant now, KubernetesClient client) {
+        var known = caches;
+        if (known == null) {
+            return Optional.empty();
+        }
+        var jobs = known.jobs(task);
+        var pods = known.pods(task);
+        var left = Duration.between(now, finished.plus(PATIENCE));
+        for (var job : JobPlan.leftovers(!left.isPositive(), jobs, pods)) {
+            client.resource(job).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+        }
+        boolean waits = left.isPositive() && pods.stream().anyMatch(pod -> !JobPlan.ended(pod));
+        return waits ? Optional.of(left.plusMillis(1)) : Optional.empty();
     }
 
     /** The claims of a task's Jobs, then the Job of that attempt. */

@@ -153,14 +153,22 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
             parts.acknowledgements().add(state.taskUid(), state.seq());
         }
         forget(task.getMetadata().getUid());
-        var seconds = task.getSpec().ttlSecondsAfterFinished();
         var finished = task.getStatus().finishedAt();
-        if (seconds == null || finished == null) {
+        if (finished == null) {
             return UpdateControl.noUpdate();
         }
-        var left = Duration.between(parts.clock().instant(), Instant.parse(finished).plusSeconds(seconds));
+        var ended = Instant.parse(finished);
+        var now = parts.clock().instant();
+        var again = parts.jobs().tidy(task, ended, now, context.getClient());
+        var seconds = task.getSpec().ttlSecondsAfterFinished();
+        if (seconds == null) {
+            var control = UpdateControl.<SwarmTask>noUpdate();
+            return again.map(control::rescheduleAfter).orElse(control);
+        }
+        var left = Duration.between(now, ended.plusSeconds(seconds));
         if (left.isPositive()) {
-            return UpdateControl.<SwarmTask>noUpdate().rescheduleAfter(left.plusMillis(1));
+            var next = again.filter(wait -> wait.compareTo(left) < 0).orElse(left.plusMillis(1));
+            return UpdateControl.<SwarmTask>noUpdate().rescheduleAfter(next);
         }
         context.getClient().resource(task).delete();
         return UpdateControl.noUpdate();

@@ -170,9 +170,15 @@ class JobPlanTest {
     void theLastJobOfATaskThatHasEndedStaysWithItsLog() {
         jobs.add(failed(1));
         jobs.add(job(2).build());
-        pods.add(pod(2, "Succeeded", 0, null, null));
-        assertEquals(List.of("delete job-1"), plan(TaskPhase.COMPLETED, 2));
-        pods.set(0, pod(2, "Running", null, null, null));
-        assertEquals(List.of("delete job-1", "delete job-2"), plan(TaskPhase.CANCELLED, 2).stream().sorted().toList());
+        pods.add(pod(2, "Running", null, null, null));
+        assertEquals(List.of(), plan(TaskPhase.COMPLETED, 2));
+        assertEquals(List.of("job-1"), leftovers(false), "the other one's pod is about to end");
+        assertEquals(List.of("job-1", "job-2"), leftovers(true));
+        pods.set(0, pod(2, "Succeeded", 0, null, null));
+        assertEquals(List.of("job-1"), leftovers(true));
+    }
+
+    private List<String> leftovers(boolean overdue) {
+        return JobPlan.leftovers(overdue, jobs, pods).stream().map(job -> job.getMetadata().getName()).toList();
     }
 }
