@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.agent.volume;
+
+import org.jspecify.annotations.NullMarked;
