@@ -1,8 +1,11 @@
 package io.claudeflow.swarm.agent;
 
 import io.claudeflow.swarm.agent.adapter.grpc.GrpcGateway;
+import io.claudeflow.swarm.agent.adapter.http.DoorServer;
+import io.claudeflow.swarm.agent.door.Doorkeeper;
 import io.claudeflow.swarm.agent.executor.shell.ShellExecutor;
 import io.claudeflow.swarm.agent.session.AgentSession;
+import io.claudeflow.swarm.agent.session.StepTools;
 import io.claudeflow.swarm.kit.app.Application;
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.app.Health;
@@ -18,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * The composition root of an agent: a workspace and a session. Started, it connects by itself, and is ready while it is connected;
- * it ends with a failure when the hive-mind refuses it for good.
+ * it ends with a failure when the hive-mind refuses it for good, and with success when it was started for one step and that is done.
  */
 public final class AgentApplication {
     private AgentApplication() {}
@@ -27,8 +30,11 @@ public final class AgentApplication {
     public static Application create(Environment environment, Vertx vertx) {
         var config = AgentConfig.from(environment);
         var gateway = new GrpcGateway(vertx, config.gateway());
-        var session = new AgentSession(vertx, config.session(), gateway, new ShellExecutor(vertx, config.shell()),
+        var keeper = new Doorkeeper();
+        var door = new DoorServer(vertx, keeper);
+        var tools = new StepTools(new ShellExecutor(vertx, config.shell()), keeper, door::url, config.volumes(),
                 config.tracer());
+        var session = new AgentSession(vertx, config.session(), gateway, tools);
         var health = new AtomicReference<Supplier<Health>>(() -> new Health(true, false, Map.of()));
         var monitoring = new MonitoringServer(vertx, config.monitoringHost(), config.monitoringPort(),
                 () -> health.get().get(), AgentMetrics.of(session));
@@ -36,10 +42,12 @@ public final class AgentApplication {
                 .step("tracing", Future::succeededFuture, _ -> config.tracer().close())
                 .step("monitoring", monitoring::start, _ -> monitoring.stop())
                 .step("workspace", () -> workspace(vertx, config), _ -> Future.succeededFuture())
+                .step("door", door::start, _ -> door.stop())
                 .step("session", session::start, session::stop, session::connected)
                 .build();
         health.set(steps::health);
         session.refused().onFailure(steps::fail);
+        session.done().onSuccess(_ -> steps.complete()).onFailure(steps::fail);
         return steps;
     }
 

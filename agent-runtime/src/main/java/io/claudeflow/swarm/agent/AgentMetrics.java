@@ -12,7 +12,12 @@ final class AgentMetrics {
             "1 while the hive-mind hears the agent, else 0.");
     private static final Family RUNNING = Family.gauge("swarm_agent_steps_running", "1",
             "Steps that run at the moment.");
-    static final List<Family> FAMILIES = List.of(CONNECTED, RUNNING);
+    private static final Family CHECKPOINTS = Family.counter("swarm_agent_checkpoints_total", "checkpoints",
+            "Checkpoints of steps: taken, when the ledger has it; failed, when its files could not be copied.",
+            "outcome");
+    private static final Family SUBMITTED = Family.counter("swarm_agent_submitted_tasks_total", "tasks",
+            "Tasks that scripts have handed to the swarm.");
+    static final List<Family> FAMILIES = List.of(CONNECTED, RUNNING, CHECKPOINTS, SUBMITTED);
 
     private AgentMetrics() {}
 
@@ -20,6 +25,10 @@ final class AgentMetrics {
         var metrics = new Metrics(FAMILIES);
         metrics.read(CONNECTED, () -> Map.of(List.of(), session.connected() ? 1.0 : 0.0));
         metrics.read(RUNNING, () -> Map.of(List.of(), (double) session.runningSteps()));
+        var counts = session.counts();
+        metrics.read(CHECKPOINTS, () -> Map.of(List.of("taken"), (double) counts.checkpoints(), List.of("failed"),
+                (double) counts.failedCheckpoints()));
+        metrics.read(SUBMITTED, () -> Map.of(List.of(), (double) counts.submissions()));
         return metrics;
     }
 }

@@ -2,12 +2,22 @@ package io.claudeflow.swarm.agent;
 
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.app.ServiceRunner;
+import io.claudeflow.swarm.kit.config.ConfigException;
+import java.util.List;
 
-/** An agent as a process. */
+/** An agent as a process; {@code --once}: for one step. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceRunner.run("agent", Environment.of(System.getenv()), AgentApplication::create));
+        Environment environment;
+        try {
+            environment = Arguments.environment(System.getenv(), List.of(args));
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> System.err.println("agent: " + problem));
+            System.exit(ServiceRunner.MISCONFIGURED);
+            return;
+        }
+        System.exit(ServiceRunner.run("agent", environment, AgentApplication::create));
     }
 }

@@ -31,6 +31,11 @@ public final class StepLog {
         this.attempt = attempt;
     }
 
+    /** A line that the agent itself puts into a step's log. */
+    public static String said(String sentence) {
+        return "(agent) " + sentence;
+    }
+
     /** Writes lines, later, in order. Any thread. */
     public void lines(List<String> lines) {
         var shown = allowed(lines, System.nanoTime());

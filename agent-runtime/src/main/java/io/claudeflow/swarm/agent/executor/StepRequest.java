@@ -1,8 +1,7 @@
 package io.claudeflow.swarm.agent.executor;
 
-import java.time.Duration;
+import io.claudeflow.swarm.agent.door.DoorKey;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be run.
@@ -15,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param script      what runs
  * @param parameters  by name
  * @param environment further variables
- * @param timeout     longest run; null: none
- * @param grace       between the signal to end and the kill, when the timeout is over
+ * @param limits      how long it may run
  * @param lastPercent what a former attempt reported last, else 0
  * @param traceparent the W3C trace context of the run
+ * @param door        where the script finds its agent
+ * @param preparation what is done before the script starts
  */
 public record StepRequest(String task, String namespace, String taskUid, int attempt, String agent, String script,
-        Map<String, String> parameters, Map<String, String> environment, @Nullable Duration timeout, Duration grace,
-        int lastPercent, String traceparent) {
+        Map<String, String> parameters, Map<String, String> environment, Limits limits, int lastPercent,
+        String traceparent, DoorKey door, Preparation preparation) {
     public StepRequest {
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);

@@ -1,9 +1,7 @@
 package io.claudeflow.swarm.agent.session;
 
-import io.claudeflow.swarm.agent.executor.StepExecutor;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
-import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Drain;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
@@ -36,8 +34,8 @@ public final class AgentSession implements SessionLink.Owner {
     private final Vertx vertx;
     private final SessionConfig config;
     private final Gateway gateway;
-    private final StepExecutor shell;
-    private final Tracer tracer;
+    private final StepTools tools;
+    private final SessionCounts counts = new SessionCounts();
     private final TokenFile tokens;
     private final String session = UUID.randomUUID().toString();
     private final Lease lease = new Lease();
@@ -45,6 +43,7 @@ public final class AgentSession implements SessionLink.Owner {
     private final Backoff reconnect = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private final Backoff unknown = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
     private final Promise<Void> refused = Promise.promise();
+    private final Promise<Void> done = Promise.promise();
     private volatile @Nullable Steps steps;
     private @Nullable SessionLink link;
     private volatile boolean connected;
@@ -53,19 +52,22 @@ public final class AgentSession implements SessionLink.Owner {
     private boolean lossTold;
     private boolean stopped;
 
-    public AgentSession(Vertx vertx, SessionConfig config, Gateway gateway, StepExecutor shell, Tracer tracer) {
+    public AgentSession(Vertx vertx, SessionConfig config, Gateway gateway, StepTools tools) {
         this.vertx = vertx;
         this.config = config;
         this.gateway = gateway;
-        this.shell = shell;
-        this.tracer = tracer;
+        this.tools = tools;
         this.tokens = new TokenFile(vertx, config.tokenFile());
     }
 
     /** Begins to connect; does not wait until it has. */
     public Future<Void> start() {
         Context context = vertx.getOrCreateContext();
-        steps = new Steps(context, shell, tracer, this::send);
+        var begun = new Steps(context, tools, config.once(), counts, this::send);
+        steps = begun;
+        if (config.once()) {
+            begun.done().onComplete(done);
+        }
         connect();
         return Future.succeededFuture();
     }
@@ -79,6 +81,16 @@ public final class AgentSession implements SessionLink.Owner {
     public int runningSteps() {
         var started = steps;
         return started == null ? 0 : started.count();
+    }
+
+    /** What it has counted. Any thread. */
+    public SessionCounts counts() {
+        return counts;
+    }
+
+    /** Completes when an agent that takes one step has done so, and the hive-mind has acknowledged how it ended. */
+    public Future<Void> done() {
+        return done.future();
     }
 
     /** Fails when the hive-mind refuses the agent for good. */

@@ -7,5 +7,6 @@ import java.nio.file.Path;
  *
  * @param tokenFile the projected token
  * @param version   the agent's release
+ * @param once      the agent takes one step, and is done when that is acknowledged
  */
-public record SessionConfig(Path tokenFile, String version) {}
+public record SessionConfig(Path tokenFile, String version, boolean once) {}

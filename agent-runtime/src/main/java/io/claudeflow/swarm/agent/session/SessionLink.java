@@ -106,6 +106,8 @@ final class SessionLink implements Gateway.Listener {
                 }
             }
             case RESULT_ACK -> steps.acknowledged(frame.getResultAck());
+            case CHECKPOINT_ACK -> steps.checkpointed(frame.getCheckpointAck());
+            case TASK_SUBMITTED -> steps.submitted(frame.getTaskSubmitted());
             case CANCEL_STEP -> steps.cancel(frame.getCancelStep());
             case DRAIN -> owner.drain(frame.getDrain());
             default -> {

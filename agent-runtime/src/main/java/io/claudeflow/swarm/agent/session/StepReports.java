@@ -24,15 +24,23 @@ final class StepReports implements StepListener {
     private final Consumer<AgentFrame> out;
     private final AtomicReference<@Nullable Report> latest = new AtomicReference<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile int percent;
     private long number;
 
     private record Report(int percent, String message) {}
 
-    StepReports(Context context, Step step, String task, Consumer<AgentFrame> out) {
+    /** @param percent what a former attempt reported last, else 0 */
+    StepReports(Context context, Step step, String task, int percent, Consumer<AgentFrame> out) {
         this.context = context;
         this.step = step;
         this.log = new StepLog(context, task, step.getAttempt());
         this.out = out;
+        this.percent = percent;
+    }
+
+    /** What was reported last, by this attempt or one before. Any thread. */
+    int percent() {
+        return percent;
     }
 
     @Override
@@ -41,8 +49,11 @@ final class StepReports implements StepListener {
     }
 
     @Override
-    public void progress(int percent, String message) {
-        latest.set(new Report(percent, message));
+    public void progress(int now, String message) {
+        if (now >= 0) {
+            percent = now;
+        }
+        latest.set(new Report(now, message));
         if (scheduled.compareAndSet(false, true)) {
             context.runOnContext(_ -> send());
         }

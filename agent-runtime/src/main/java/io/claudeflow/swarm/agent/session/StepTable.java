@@ -1,9 +1,7 @@
 package io.claudeflow.swarm.agent.session;
 
+import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
-import io.claudeflow.swarm.mesh.agent.v1.StepResult;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent knows of its steps: those that run, those whose result waits for its acknowledgement, and the last that are
- * done. Decides what an assignment means; does nothing itself. {@code R} is whatever stands for a running step. Pure; one thread.
+ * What the agent knows of its steps: those that run, those whose end waits for its acknowledgement, and the last that are done. Decides what an assignment means; does nothing itself. {@code R} is whatever stands for a running step. Pure; one thread.
  */
 final class StepTable<R> {
     private static final int REMEMBERED = 1_024;
 
     private final Map<Step, R> running = new LinkedHashMap<>();
-    private final Map<Step, StepResult> unacknowledged = new LinkedHashMap<>();
+    private final Map<Step, List<AgentFrame>> unacknowledged = new LinkedHashMap<>();
     private final Map<Step, Boolean> done = new Last();
     private final Map<Step, Boolean> refused = new Last();
     private final Map<Step, Boolean> begun = new Last();
@@ -41,8 +38,8 @@ final class StepTable<R> {
         /** It runs already. */
         record Runs() implements Decision {}
 
-        /** It has ended; the result is to be said again. */
-        record Ended(StepResult result) implements Decision {}
+        /** It has ended; its last words are to be said again. */
+        record Ended(List<AgentFrame> words) implements Decision {}
 
         /** It was given back; that is to be said again. */
         record GivenBack() implements Decision {}
@@ -63,11 +60,11 @@ final class StepTable<R> {
     }
 
     private Decision decide(Step step, int most, boolean draining) {
-        var result = unacknowledged.get(step);
+        var words = unacknowledged.get(step);
         if (running.containsKey(step)) {
             return new Decision.Runs();
-        } else if (result != null) {
-            return new Decision.Ended(result);
+        } else if (words != null) {
+            return new Decision.Ended(words);
         } else if (done.containsKey(step)) {
             return new Decision.Refuse("the step is done and its result was acknowledged");
         } else if (handedBack.containsKey(step)) {
@@ -110,21 +107,21 @@ final class StepTable<R> {
         return running.remove(step);
     }
 
-    /** A running step was ended and is given back. */
-    void handedBack(Step step) {
-        running.remove(step);
+    /** A running step was ended and is given back; its last words are kept as those of {@link #ended}. */
+    void handedBack(Step step, List<AgentFrame> words) {
+        ended(step, words);
         handedBack.put(step, true);
     }
 
-    /** A result that is kept until it is acknowledged. */
-    void ended(Step step, StepResult result) {
+    /** Its last words, the result or the hand-back at their end, are kept until that is acknowledged. */
+    void ended(Step step, List<AgentFrame> words) {
         running.remove(step);
-        unacknowledged.put(step, result);
+        unacknowledged.put(step, List.copyOf(words));
     }
 
-    /** The ledger has the result, or wants none. */
+    /** The ledger has the result or the hand-back, or wants none. */
     void acknowledged(Step step) {
-        if (unacknowledged.remove(step) != null) {
+        if (unacknowledged.remove(step) != null && !handedBack.containsKey(step)) {
             done.put(step, true);
         }
     }
@@ -133,16 +130,18 @@ final class StepTable<R> {
         return Optional.ofNullable(running.get(step));
     }
 
-    Optional<StepResult> result(Step step) {
-        return Optional.ofNullable(unacknowledged.get(step));
+    /** What is to be said of a step that has ended, until it is acknowledged; empty: nothing. */
+    List<AgentFrame> words(Step step) {
+        return unacknowledged.getOrDefault(step, List.of());
     }
 
     Map<Step, R> running() {
         return new LinkedHashMap<>(running);
     }
 
-    Collection<StepResult> unacknowledged() {
-        return new ArrayList<>(unacknowledged.values());
+    /** What is to be said of all steps that have ended. */
+    List<AgentFrame> unacknowledged() {
+        return unacknowledged.values().stream().flatMap(List::stream).toList();
     }
 
     /** Its result was acknowledged, not too long ago. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claudeflow.swarm.agent.adapter.grpc.GrpcGateway;
+import io.claudeflow.swarm.agent.door.Doorkeeper;
 import io.claudeflow.swarm.agent.executor.shell.ShellConfig;
 import io.claudeflow.swarm.agent.executor.shell.ShellExecutor;
+import io.claudeflow.swarm.agent.volume.Volumes;
 import io.claudeflow.swarm.kit.trace.Tracer;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.CancelStep;
@@ -54,9 +56,10 @@ class AgentSessionIT {
         var workspace = folder.resolve("steps");
         var config = new ShellConfig(workspace, "/usr/local/bin:/usr/bin:/bin", "C.UTF-8", "coder", Optional.empty(),
                 Map.of());
-        session = new AgentSession(vertx, new SessionConfig(token, "test"),
+        session = new AgentSession(vertx, new SessionConfig(token, "test", false),
                 new GrpcGateway(vertx, HostAndPort.create("127.0.0.1", gateway.port())),
-                new ShellExecutor(vertx, config), Tracer.none());
+                new StepTools(new ShellExecutor(vertx, config), new Doorkeeper(), () -> "http://127.0.0.1:1",
+                        Volumes.none(), Tracer.none()));
     }
 
     @AfterEach

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claudeflow.swarm.agent.session.StepTable.Decision;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
-import io.claudeflow.swarm.mesh.agent.v1.StepResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +27,13 @@ class StepTableTest {
 
     @Test
     void aResultIsSaidAgainUntilItIsAcknowledged() {
-        var result = StepResult.newBuilder().setStep(step("a", 1)).setValue("42").build();
+        var words = List.of(Frames.accept(step("a", 1)), Frames.handBack(step("a", 1)));
         table.started(step("a", 1), "run");
-        table.ended(step("a", 1), result);
+        table.ended(step("a", 1), words);
 
-        assertEquals(new Decision.Ended(result), table.assign(step("a", 1), 1, false));
-        assertEquals(List.of(result), List.copyOf(table.unacknowledged()));
+        assertEquals(new Decision.Ended(words), table.assign(step("a", 1), 1, false));
+        assertEquals(words, table.unacknowledged());
+        assertEquals(words, table.words(step("a", 1)));
 
         table.acknowledged(step("a", 1));
 
@@ -94,10 +94,13 @@ class StepTableTest {
     @Test
     void whatWasGivenBackIsGivenBackAgain() {
         table.started(step("a", 1), "run");
-        table.handedBack(step("a", 1));
+        var words = List.of(Frames.handBack(step("a", 1)));
+        table.handedBack(step("a", 1), words);
 
-        assertEquals(new Decision.GivenBack(), table.assign(step("a", 1), 5, true));
+        assertEquals(new Decision.Ended(words), table.assign(step("a", 1), 5, true));
         assertTrue(table.idle());
+        table.acknowledged(step("a", 1));
+        assertEquals(new Decision.GivenBack(), table.assign(step("a", 1), 5, true));
     }
 
     @Test

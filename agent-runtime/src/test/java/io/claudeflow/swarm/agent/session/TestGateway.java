@@ -4,6 +4,8 @@ import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrames;
 import io.claudeflow.swarm.mesh.agent.v1.AgentGatewayGrpcService;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
+import io.claudeflow.swarm.mesh.agent.v1.Checkpoint;
+import io.claudeflow.swarm.mesh.agent.v1.CheckpointAck;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrames;
 import io.claudeflow.swarm.mesh.agent.v1.LeaseGrant;
@@ -12,6 +14,8 @@ import io.claudeflow.swarm.mesh.agent.v1.Register;
 import io.claudeflow.swarm.mesh.agent.v1.ResultAck;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.StepResult;
+import io.claudeflow.swarm.mesh.agent.v1.SubmitTask;
+import io.claudeflow.swarm.mesh.agent.v1.TaskSubmitted;
 import io.claudeflow.swarm.mesh.agent.v1.Welcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +24,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,6 +49,10 @@ public final class TestGateway implements AutoCloseable {
             return heard.stream().filter(AgentFrame::hasResult).map(AgentFrame::getResult).toList();
         }
 
+        public List<Checkpoint> checkpoints() {
+            return heard.stream().filter(AgentFrame::hasCheckpoint).map(AgentFrame::getCheckpoint).toList();
+        }
+
         public List<Step> accepted() {
             return heard.stream().filter(AgentFrame::hasAccept).map(frame -> frame.getAccept().getStep()).toList();
         }
@@ -55,6 +64,10 @@ public final class TestGateway implements AutoCloseable {
 
     public final List<Session> sessions = new CopyOnWriteArrayList<>();
     public volatile boolean granting = true;
+    /** Acknowledges checkpoints and hand-backs, as the hive-mind does once they are in its log. */
+    public volatile boolean acknowledging = true;
+    public volatile Function<SubmitTask, Optional<TaskSubmitted.Builder>> submitted = task -> Optional
+            .of(TaskSubmitted.newBuilder().setTaskUid("uid-of-" + task.getName()));
     public volatile Function<Register, GatewayFrame> answer = _ -> welcome(2);
     private final Vertx vertx;
     private final HttpServer server;
@@ -82,6 +95,16 @@ public final class TestGateway implements AutoCloseable {
                 } else if (frame.hasHeartbeat() && granting) {
                     var grant = LeaseGrant.newBuilder().setSequence(frame.getHeartbeat().getSequence());
                     send(session, GatewayFrame.newBuilder().setLeaseGrant(grant).build());
+                } else if (frame.hasSubmitTask()) {
+                    var task = frame.getSubmitTask();
+                    submitted.apply(task)
+                            .ifPresent(answer -> send(session, GatewayFrame.newBuilder()
+                                    .setTaskSubmitted(answer.setStep(task.getStep()).setNumber(task.getNumber()))
+                                    .build()));
+                } else if (frame.hasCheckpoint() && acknowledging) {
+                    send(session, acknowledged(frame.getCheckpoint()));
+                } else if (frame.hasHandBack() && acknowledging) {
+                    send(session, acknowledged(frame.getHandBack().getStep(), ResultAck.Verdict.STORED));
                 }
             }
         });
@@ -114,7 +137,20 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public void acknowledge(Step step, ResultAck.Verdict verdict) {
-        send(GatewayFrame.newBuilder().setResultAck(ResultAck.newBuilder().setStep(step).setVerdict(verdict)).build());
+        send(acknowledged(step, verdict));
+    }
+
+    private static GatewayFrame acknowledged(Step step, ResultAck.Verdict verdict) {
+        return GatewayFrame.newBuilder()
+                .setResultAck(ResultAck.newBuilder().setStep(step).setVerdict(verdict))
+                .build();
+    }
+
+    public static GatewayFrame acknowledged(Checkpoint checkpoint) {
+        return GatewayFrame.newBuilder()
+                .setCheckpointAck(
+                        CheckpointAck.newBuilder().setStep(checkpoint.getStep()).setNumber(checkpoint.getNumber()))
+                .build();
     }
 
     /** Breaks the newest session's connection, as a failing network does. */

@@ -19,7 +19,8 @@ final class ScriptEnvironment {
 
     private ScriptEnvironment() {}
 
-    static Map<String, String> of(ShellConfig config, StepRequest request, StepFolder folder) {
+    /** @param resumes the folder has a file with what the last checkpoint says */
+    static Map<String, String> of(ShellConfig config, StepRequest request, StepFolder folder, boolean resumes) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("PATH", config.path());
         variables.put("LANG", config.language());
@@ -36,6 +37,13 @@ final class ScriptEnvironment {
         variables.put(AgentVariables.RESULT_FILE, folder.result().toString());
         variables.put(AgentVariables.PROGRESS, Integer.toString(request.lastPercent()));
         variables.put(AgentVariables.TRACEPARENT, request.traceparent());
+        variables.put(AgentVariables.AGENT_URL, request.door().url());
+        variables.put(AgentVariables.AGENT_TOKEN, request.door().token());
+        if (resumes) {
+            variables.put(AgentVariables.CHECKPOINT_FILE, folder.checkpoint().toString());
+        } else {
+            variables.remove(AgentVariables.CHECKPOINT_FILE);
+        }
         config.sharedWorkspace()
                 .ifPresent(path -> variables.put(AgentVariables.SHARED_WORKSPACE, path.toString()));
         variables.putAll(config.passedOn());

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.agent.executor.shell;
 
 import io.claudeflow.swarm.agent.executor.StepListener;
+import io.claudeflow.swarm.agent.executor.StepLog;
 import io.claudeflow.swarm.agent.executor.StepOutcome;
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import java.io.File;
@@ -68,7 +69,9 @@ final class ShellRun {
                     + e + "); check that the agent's workspace is there, writable and not full");
         }
         try {
-            return run(bash.get(), folder);
+            return run(bash.get(), folder, prepare(folder));
+        } catch (IOException e) {
+            return StepOutcome.notStarted("the last checkpoint could not be restored: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return StepOutcome.notStarted("the agent was interrupted");
@@ -77,7 +80,16 @@ final class ShellRun {
         }
     }
 
-    private StepOutcome run(Path bash, StepFolder folder) throws InterruptedException {
+    /** Whether the script goes on from a checkpoint. */
+    private boolean prepare(StepFolder folder) throws IOException {
+        var checkpoint = request.preparation().prepare();
+        if (checkpoint.isPresent()) {
+            Files.write(folder.checkpoint(), checkpoint.get().bytes());
+        }
+        return checkpoint.isPresent();
+    }
+
+    private StepOutcome run(Path bash, StepFolder folder, boolean resumes) throws InterruptedException {
         var setsid = Executables.find("setsid", config.path());
         var command = new ArrayList<String>();
         setsid.ifPresent(path -> command.add(path.toString()));
@@ -87,7 +99,7 @@ final class ShellRun {
             var builder = new ProcessBuilder(command).directory(folder.work().toFile())
                     .redirectInput(new File("/dev/null"));
             builder.environment().clear();
-            builder.environment().putAll(ScriptEnvironment.of(config, request, folder));
+            builder.environment().putAll(ScriptEnvironment.of(config, request, folder, resumes));
             process = builder.start();
         } catch (IOException | IllegalArgumentException e) {
             return StepOutcome.notStarted("the script could not be started: " + e.getMessage());
@@ -114,23 +126,49 @@ final class ShellRun {
         return outcome(exit, why, folder);
     }
 
-    /** Waits for the process, the timeout or somebody's wish; null: the process has ended by itself. */
+    /** Waits for the process, a limit or somebody's wish; null: the process has ended by itself. */
     private @Nullable Stop await(Process process) throws InterruptedException {
         var either = CompletableFuture.anyOf(process.onExit(), stop);
-        var timeout = request.timeout();
-        try {
-            if (timeout == null) {
-                either.get();
-            } else {
-                either.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        var pulse = request.limits().pulse();
+        pulse.beat();
+        long started = System.nanoTime();
+        while (true) {
+            var run = request.limits().run();
+            var left = run == null ? null : run.minusNanos(System.nanoTime() - started);
+            if (run != null && left != null && left.compareTo(Duration.ZERO) <= 0) {
+                return timedOut("it ran longer than its timeout of " + seconds(run));
             }
+            var silence = pulse.left();
+            if (silence != null && silence.isZero()) {
+                return timedOut("it wrote no line, reported no progress and took no checkpoint for "
+                        + seconds(pulse.limit()) + ", its heartbeat timeout");
+            }
+            if (await(either, left, silence)) {
+                return stop.isDone() && (killed || process.isAlive()) ? stop.join() : null;
+            }
+        }
+    }
+
+    /** Waits for the shorter time at most; false: it is over. */
+    private static boolean await(CompletableFuture<Object> future, @Nullable Duration one, @Nullable Duration other)
+            throws InterruptedException {
+        var limit = one == null || other != null && other.compareTo(one) < 0 ? other : one;
+        try {
+            if (limit == null) {
+                future.get();
+            } else {
+                future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            return true;
         } catch (TimeoutException e) {
-            return new Stop(StepOutcome.End.TIMED_OUT, "it ran longer than its timeout of " + seconds(timeout),
-                    request.grace());
+            return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return stop.isDone() && (killed || process.isAlive()) ? stop.join() : null;
+    }
+
+    private Stop timedOut(String reason) {
+        return new Stop(StepOutcome.End.TIMED_OUT, reason, request.limits().grace());
     }
 
     private StepOutcome outcome(int exit, @Nullable Stop why, StepFolder folder) {
@@ -173,7 +211,7 @@ final class ShellRun {
     }
 
     private void say(String sentence) {
-        listener.lines(List.of("(agent) " + sentence));
+        listener.lines(List.of(StepLog.said(sentence)));
     }
 
     /** After a kill there is nobody who hears; the agent may be gone, and its event loop with it. */
@@ -186,6 +224,7 @@ final class ShellRun {
 
         @Override
         public void lines(List<String> lines) {
+            request.limits().pulse().beat();
             if (!killed) {
                 listener.lines(lines);
             }

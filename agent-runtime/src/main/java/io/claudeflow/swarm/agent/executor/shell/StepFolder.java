@@ -52,6 +52,11 @@ record StepFolder(Path root, String marker) {
         return root.resolve("result");
     }
 
+    /** What the last checkpoint says. */
+    Path checkpoint() {
+        return root.resolve("checkpoint");
+    }
+
     /** Removes the folder; what a script made unremovable stays, and the failure names it. */
     void remove() throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -3,6 +3,10 @@ package io.claudeflow.swarm.agent.executor.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.claudeflow.swarm.agent.door.DoorKey;
+import io.claudeflow.swarm.agent.executor.Limits;
+import io.claudeflow.swarm.agent.executor.Preparation;
+import io.claudeflow.swarm.agent.executor.Pulse;
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +23,7 @@ class ScriptEnvironmentTest {
     void aScriptFindsACleanSetAndWhatItsTaskSays() {
         var variables = ScriptEnvironment.of(config(Optional.empty()),
                 request(Map.of("inputFile", "a.txt", "max-count", "3"), Map.of("MODE", "fast", "LANG", "de_DE.UTF-8")),
-                FOLDER);
+                FOLDER, false);
 
         assertEquals("/bin", variables.get("PATH"));
         assertEquals("de_DE.UTF-8", variables.get("LANG"));
@@ -36,13 +40,25 @@ class ScriptEnvironmentTest {
         assertEquals("40", variables.get("progress"));
         assertEquals("/work/step/result", variables.get("SWARM_RESULT_FILE"));
         assertEquals("pod-uid", variables.get("POD_UID"));
+        assertEquals("http://127.0.0.1:1", variables.get("SWARM_AGENT_URL"));
+        assertEquals("t", variables.get("SWARM_AGENT_TOKEN"));
         assertFalse(variables.containsKey("SWARM_WORKSPACE"));
+    }
+
+    @Test
+    void theFileOfTheCheckpointIsNamedWhereThereIsOne() {
+        var request = request(Map.of(), Map.of("SWARM_CHECKPOINT_FILE", "mine"));
+
+        assertEquals("/work/step/checkpoint",
+                ScriptEnvironment.of(config(Optional.empty()), request, FOLDER, true).get("SWARM_CHECKPOINT_FILE"));
+        assertFalse(ScriptEnvironment.of(config(Optional.empty()), request, FOLDER, false)
+                .containsKey("SWARM_CHECKPOINT_FILE"));
     }
 
     @Test
     void aTaskCannotReplaceWhatTheAgentSays() {
         var variables = ScriptEnvironment.of(config(Optional.of(Path.of("/home/me"))),
-                request(Map.of(), Map.of("SWARM_TASK", "another", ScriptEnvironment.MARKER, "none")), FOLDER);
+                request(Map.of(), Map.of("SWARM_TASK", "another", ScriptEnvironment.MARKER, "none")), FOLDER, false);
 
         assertEquals("count", variables.get("SWARM_TASK"));
         assertEquals("marker", variables.get(ScriptEnvironment.MARKER));
@@ -56,7 +72,8 @@ class ScriptEnvironmentTest {
     }
 
     private static StepRequest request(Map<String, String> parameters, Map<String, String> environment) {
-        return new StepRequest("count", "default", "uid", 2, "coder-0", "true", parameters, environment, null,
-                Duration.ZERO, 40, TRACE);
+        return new StepRequest("count", "default", "uid", 2, "coder-0", "true", parameters, environment,
+                new Limits(null, Pulse.of(null), Duration.ZERO), 40, TRACE, new DoorKey("http://127.0.0.1:1", "t"),
+                Preparation.NONE);
     }
 }

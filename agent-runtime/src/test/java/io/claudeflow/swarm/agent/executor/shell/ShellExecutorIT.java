@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claudeflow.swarm.agent.checkpoint.CheckpointData;
+import io.claudeflow.swarm.agent.door.DoorKey;
+import io.claudeflow.swarm.agent.executor.Limits;
+import io.claudeflow.swarm.agent.executor.Preparation;
+import io.claudeflow.swarm.agent.executor.Pulse;
 import io.claudeflow.swarm.agent.executor.StepListener;
 import io.claudeflow.swarm.agent.executor.StepOutcome;
 import io.claudeflow.swarm.agent.executor.StepOutcome.End;
@@ -14,6 +19,7 @@ import io.claudeflow.swarm.mesh.agent.AgentVariables;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellExecutorIT {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String PATH = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
+    private static final DoorKey DOOR = new DoorKey("http://127.0.0.1:1", "token");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir
@@ -102,7 +109,8 @@ class ShellExecutorIT {
     void parametersEnvironmentAndInputAreThere() throws Exception {
         var request = new StepRequest("count", "ns", "uid", 2, "coder-0",
                 "echo $SWARM_PARAM_WORD $MODE $SWARM_TASK#$SWARM_ATTEMPT $progress; cat; pwd; ls -A; ls -A \"$TMPDIR\"",
-                Map.of("word", "hello"), Map.of("MODE", "fast"), null, Duration.ZERO, 40, TRACE);
+                Map.of("word", "hello"), Map.of("MODE", "fast"), new Limits(null, Pulse.of(null), Duration.ZERO), 40,
+                TRACE, DOOR, Preparation.NONE);
 
         var outcome = outcome(shell().start(request, new Listener()));
 
@@ -116,7 +124,8 @@ class ShellExecutorIT {
     void nothingOfTheAgentsOwnEnvironmentIsThere() throws Exception {
         var outcome = run("env | cut -d= -f1 | sort | tr '\\n' ' '");
 
-        assertEquals("AGENT_TYPE HOME LANG PATH PWD SHLVL SWARM_AGENT SWARM_ATTEMPT SWARM_RESULT_FILE SWARM_STEP_RUN "
+        assertEquals("AGENT_TYPE HOME LANG PATH PWD SHLVL SWARM_AGENT SWARM_AGENT_TOKEN SWARM_AGENT_URL "
+                + "SWARM_ATTEMPT SWARM_RESULT_FILE SWARM_STEP_RUN "
                 + "SWARM_TASK SWARM_TASK_NAMESPACE SWARM_TASK_UID TMPDIR TRACEPARENT _ progress ", outcome.value());
     }
 
@@ -169,6 +178,44 @@ class ShellExecutorIT {
         var started = Files.readAllLines(pids);
         assertEquals(3, started.size());
         assertTrue(started.stream().noneMatch(ShellExecutorIT::lives), started::toString);
+    }
+
+    @Test
+    void aScriptThatIsSilentForTooLongIsEndedAndOneThatSpeaksIsNot() throws Exception {
+        var limits = new Limits(null, Pulse.of(Duration.ofMillis(400)), Duration.ofMillis(200));
+
+        var outcome = outcome(shell().start(request(
+                "for i in 1 2 3 4; do echo $i; sleep 0.2; done; exec sleep 60", limits, Preparation.NONE),
+                new Listener()));
+
+        assertEquals(End.TIMED_OUT, outcome.end());
+        assertEquals("it wrote no line, reported no progress and took no checkpoint for 0.4s, its heartbeat timeout",
+                outcome.message());
+        assertEquals("1\n2\n3\n4", outcome.value());
+    }
+
+    @Test
+    void aScriptThatGoesOnFindsWhatTheCheckpointSays() throws Exception {
+        var limits = new Limits(null, Pulse.of(null), Duration.ZERO);
+        Preparation preparation = () -> Optional.of(CheckpointData.of("at 40".getBytes(StandardCharsets.UTF_8)));
+
+        var outcome = outcome(
+                shell().start(request("cat \"$SWARM_CHECKPOINT_FILE\"", limits, preparation), new Listener()));
+
+        assertEquals("at 40", outcome.value());
+    }
+
+    @Test
+    void whatCannotBeRestoredDoesNotStart() throws Exception {
+        var limits = new Limits(null, Pulse.of(null), Duration.ZERO);
+
+        var outcome = outcome(shell().start(request("echo ran", limits, () -> {
+            throw new IOException("/checkpoint is read-only");
+        }), new Listener()));
+
+        assertEquals(End.NOT_STARTED, outcome.end());
+        assertTrue(outcome.message().contains("/checkpoint is read-only"), outcome::message);
+        assertEquals(List.of(), lines);
     }
 
     @Test
@@ -236,8 +283,12 @@ class ShellExecutorIT {
     }
 
     private static StepRequest request(String script, @Nullable Duration timeout, Duration grace) {
-        return new StepRequest("count", "default", "uid", 1, "coder-0", script, Map.of(), Map.of(), timeout, grace, 0,
-                TRACE);
+        return request(script, new Limits(timeout, Pulse.of(null), grace), Preparation.NONE);
+    }
+
+    private static StepRequest request(String script, Limits limits, Preparation preparation) {
+        return new StepRequest("count", "default", "uid", 1, "coder-0", script, Map.of(), Map.of(), limits, 0, TRACE,
+                DOOR, preparation);
     }
 
     private static StepOutcome outcome(StepRun run) throws Exception {

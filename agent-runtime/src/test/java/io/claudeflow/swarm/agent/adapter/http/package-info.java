@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.agent.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

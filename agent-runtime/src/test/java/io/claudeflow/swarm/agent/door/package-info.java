@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.agent.door;
+
+import org.jspecify.annotations.NullMarked;
