@@ -10,8 +10,6 @@ import io.claudeflow.swarm.kit.app.Application;
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.app.Health;
 import io.claudeflow.swarm.kit.app.StartupSteps;
-import io.claudeflow.swarm.kit.error.ErrorCode;
-import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.monitoring.MonitoringServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,8 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The composition root of an agent: a workspace and a session. Started, it connects by itself, and is ready while it is connected;
- * it ends with a failure when the hive-mind refuses it for good, and with success when it was started for one step and that is done.
+ * The composition root of an agent: a workspace, a door for scripts and a session. Started, it connects by itself, and is ready
+ * while it is connected. It ends with a failure when the hive-mind refuses it for good, and with success when it was started for
+ * one step and that is done.
  */
 public final class AgentApplication {
     private AgentApplication() {}
@@ -32,8 +31,8 @@ public final class AgentApplication {
         var gateway = new GrpcGateway(vertx, config.gateway());
         var keeper = new Doorkeeper();
         var door = new DoorServer(vertx, keeper);
-        var tools = new StepTools(new ShellExecutor(vertx, config.shell()), keeper, door::url, config.volumes(),
-                config.tracer());
+        var shell = new ShellExecutor(vertx, config.shell());
+        var tools = new StepTools(shell, keeper, door::url, config.shell().volumes(), config.tracer());
         var session = new AgentSession(vertx, config.session(), gateway, tools);
         var health = new AtomicReference<Supplier<Health>>(() -> new Health(true, false, Map.of()));
         var monitoring = new MonitoringServer(vertx, config.monitoringHost(), config.monitoringPort(),
@@ -41,7 +40,7 @@ public final class AgentApplication {
         var steps = StartupSteps.of(vertx, "agent")
                 .step("tracing", Future::succeededFuture, _ -> config.tracer().close())
                 .step("monitoring", monitoring::start, _ -> monitoring.stop())
-                .step("workspace", () -> workspace(vertx, config), _ -> Future.succeededFuture())
+                .step("workspace", shell::prepare, _ -> Future.succeededFuture())
                 .step("door", door::start, _ -> door.stop())
                 .step("session", session::start, session::stop, session::connected)
                 .build();
@@ -49,15 +48,5 @@ public final class AgentApplication {
         session.refused().onFailure(steps::fail);
         session.done().onSuccess(_ -> steps.complete()).onFailure(steps::fail);
         return steps;
-    }
-
-    private static Future<Void> workspace(Vertx vertx, AgentConfig config) {
-        var folder = config.shell().workspace();
-        return vertx.fileSystem()
-                .mkdirs(folder.toString())
-                .recover(cause -> Future.failedFuture(new SwarmException(ErrorCode.UNAVAILABLE,
-                        "the workspace " + folder
-                                + " cannot be made (" + cause.getMessage() + "); is its volume mounted and writable?",
-                        cause)));
     }
 }

@@ -21,11 +21,10 @@ import java.util.Optional;
  *
  * @param gateway        the agent gateway; the host may have several addresses
  * @param monitoringHost where health and metrics are served
- * @param volumes        what scripts find at its absolute path
  * @param tracer         takes the spans of what runs
  */
 public record AgentConfig(HostAndPort gateway, SessionConfig session, ShellConfig shell, String monitoringHost,
-        int monitoringPort, Volumes volumes, Tracer tracer) {
+        int monitoringPort, Tracer tracer) {
     /** Where programs lie when the pod's environment does not say. */
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin";
 
@@ -58,7 +57,7 @@ public record AgentConfig(HostAndPort gateway, SessionConfig session, ShellConfi
         var tracer = OtlpTracer.from(settings, "swarm-agent");
         settings.check();
         return new AgentConfig(gateway, new SessionConfig(tokenFile, version(), once),
-                new ShellConfig(workspace, path, language, type, shared, passedOn), host, monitoring, volumes, tracer);
+                new ShellConfig(workspace, path, language, type, shared, passedOn, volumes), host, monitoring, tracer);
     }
 
     private static HostAndPort hostAndPort(String value) {

@@ -1,12 +1,15 @@
 package io.claudeflow.swarm.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claudeflow.swarm.agent.volume.Volumes;
 import io.claudeflow.swarm.kit.app.Environment;
 import io.claudeflow.swarm.kit.config.ConfigException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,35 @@ class AgentConfigTest {
         assertEquals("127.9.0.4", config.monitoringHost());
         assertEquals(9090, config.monitoringPort());
         assertTrue(config.shell().path().contains("/usr/bin"));
+        assertEquals(Map.of("SWARM_MOUNT_ROOT", ROOT.toString()), config.shell().passedOn());
+        assertFalse(config.session().once());
+        assertFalse(config.shell().volumes().elsewhere());
+    }
+
+    @Test
+    void aJobsAgentTakesOneStepAndItsVolumesAreItsScriptsToo() {
+        var config = AgentConfig
+                .from(new Environment(Map.of("AGENT_GATEWAY", "gateway:7443", "AGENT_TOKEN_FILE", "/token",
+                        "AGENT_WORKSPACE", "/workspace", "AGENT_ONCE", "true", "AGENT_VOLUMES",
+                        "/workspace:/checkpoint"), ROOT));
+
+        assertTrue(config.session().once());
+        assertEquals(new Volumes(ROOT, List.of(Path.of("/workspace"), Path.of("/checkpoint"))),
+                config.shell().volumes());
+    }
+
+    @Test
+    void volumesThatAreNoPathsAreNamed() {
+        var problems = assertThrows(ConfigException.class,
+                () -> AgentConfig.from(new Environment(Map.of("AGENT_GATEWAY",
+                        "gateway:7443", "AGENT_TOKEN_FILE", "/token", "AGENT_WORKSPACE", "/workspace", "AGENT_VOLUMES",
+                        "/workspace:checkpoint"), ROOT)))
+                .problems();
+
+        assertEquals(
+                List.of("AGENT_VOLUMES: '/workspace:checkpoint' is not allowed: allowed are absolute paths other than"
+                        + " /, joined by :"),
+                problems);
     }
 
     @Test

@@ -51,7 +51,8 @@ final class RunningStep implements ScriptCalls {
         this.reports = new StepReports(context, step, assign.getName(), assign.getLastPercent(), out);
         this.checkpoints = new StepCheckpoints(context, assign, folders(tools, assign), out,
                 sentence -> reports.lines(List.of(StepLog.said(sentence))), counts);
-        this.submissions = new Submissions(context, step, assign.getName(), out, counts);
+        this.submissions = new Submissions(context, step, assign.getName(), out, counts,
+                Submissions.DEADLINE);
         this.token = tools.keeper().admit(this);
         var door = new DoorKey(tools.url().get(), token);
         this.run = tools.shell()

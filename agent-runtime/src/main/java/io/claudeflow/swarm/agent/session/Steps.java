@@ -165,7 +165,8 @@ final class Steps {
 
     private void end(Step step, Stream<AgentFrame> words) {
         table.ended(step, words.toList());
-        table.words(step).forEach(this::say);
+        // An open checkpoint was said before, to this leader too.
+        say(table.words(step).getLast());
         changed();
     }
 

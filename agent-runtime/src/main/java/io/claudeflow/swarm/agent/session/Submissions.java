@@ -9,6 +9,7 @@ import io.claudeflow.swarm.mesh.agent.v1.TaskSubmitted;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 /** The tasks that a step has handed in and that wait for their answer, at most {@value #MOST}. One context. */
 final class Submissions {
     static final int MOST = 64;
-    static final long DEADLINE = 10_000;
+    static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int NAME = 48;
 
     private final Context context;
@@ -25,17 +26,20 @@ final class Submissions {
     private final String task;
     private final Consumer<AgentFrame> out;
     private final SessionCounts counts;
+    private final Duration deadline;
     private final Map<Long, Open> open = new LinkedHashMap<>();
     private long number;
 
     private record Open(AgentFrame frame, Promise<String> uid, long timer) {}
 
-    Submissions(Context context, Step step, String task, Consumer<AgentFrame> out, SessionCounts counts) {
+    Submissions(Context context, Step step, String task, Consumer<AgentFrame> out, SessionCounts counts,
+            Duration deadline) {
         this.context = context;
         this.step = step;
         this.task = task;
         this.out = out;
         this.counts = counts;
+        this.deadline = deadline;
     }
 
     Future<String> submit(Submission submission) {
@@ -48,10 +52,10 @@ final class Submissions {
         var name = submission.name().isEmpty() ? name(mine) : submission.name();
         var frame = Frames.submit(step, mine, name, submission);
         Promise<String> uid = Promise.promise();
-        long timer = context.owner().setTimer(DEADLINE, _ -> {
+        long timer = context.owner().setTimer(deadline.toMillis(), _ -> {
             open.remove(mine);
-            uid.tryFail(new SwarmException(ErrorCode.INDETERMINATE, "no answer within " + DEADLINE / 1000
-                    + " s: the task " + name + " may or may not have been taken"));
+            uid.tryFail(new SwarmException(ErrorCode.INDETERMINATE, "no answer within "
+                    + deadline.toMillis() + " ms: the task " + name + " may or may not have been taken"));
         });
         open.put(mine, new Open(frame, uid, timer));
         out.accept(frame);

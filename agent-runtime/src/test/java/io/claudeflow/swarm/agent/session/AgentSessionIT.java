@@ -55,7 +55,7 @@ class AgentSessionIT {
         token = Files.writeString(folder.resolve("token"), "first-token\n");
         var workspace = folder.resolve("steps");
         var config = new ShellConfig(workspace, "/usr/local/bin:/usr/bin:/bin", "C.UTF-8", "coder", Optional.empty(),
-                Map.of());
+                Map.of(), Volumes.none());
         session = new AgentSession(vertx, new SessionConfig(token, "test", false),
                 new GrpcGateway(vertx, HostAndPort.create("127.0.0.1", gateway.port())),
                 new StepTools(new ShellExecutor(vertx, config), new Doorkeeper(), () -> "http://127.0.0.1:1",

@@ -2,9 +2,11 @@ package io.claudeflow.swarm.agent.executor.shell;
 
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,14 +21,21 @@ final class ScriptEnvironment {
 
     private ScriptEnvironment() {}
 
-    /** @param resumes the folder has a file with what the last checkpoint says */
-    static Map<String, String> of(ShellConfig config, StepRequest request, StepFolder folder, boolean resumes) {
+    /**
+     * The variables.
+     *
+     * @param verbs   stands first on the PATH, also on one that the task says
+     * @param resumes the folder has a file with what the last checkpoint says
+     */
+    static Map<String, String> of(ShellConfig config, Optional<Path> verbs, StepRequest request, StepFolder folder,
+            boolean resumes) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("PATH", config.path());
         variables.put("LANG", config.language());
         variables.put("HOME", folder.home().toString());
         variables.put("TMPDIR", folder.temporary().toString());
         variables.putAll(request.environment());
+        verbs.ifPresent(path -> variables.merge("PATH", path.toString(), (known, first) -> first + ":" + known));
         request.parameters().forEach((name, value) -> variables.put(parameter(name), value));
         variables.put(AgentVariables.TASK_NAME, request.task());
         variables.put(AgentVariables.TASK_NAMESPACE, request.namespace());

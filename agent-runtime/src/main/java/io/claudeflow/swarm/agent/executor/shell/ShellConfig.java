@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.agent.executor.shell;
 
+import io.claudeflow.swarm.agent.volume.Volumes;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param sharedWorkspace the scripts' SWARM_WORKSPACE
  * @param passedOn        variables of the agent's own pod that scripts have too: by them a kubelet finds what an agent that was
  *                        killed has left
+ * @param volumes         what scripts find at its absolute path, where the system allows that
  */
 public record ShellConfig(Path workspace, String path, String language, String agentType,
-        Optional<Path> sharedWorkspace, Map<String, String> passedOn) {
+        Optional<Path> sharedWorkspace, Map<String, String> passedOn, Volumes volumes) {
     public ShellConfig {
         passedOn = Map.copyOf(passedOn);
     }

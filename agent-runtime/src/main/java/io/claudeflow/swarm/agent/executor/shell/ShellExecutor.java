@@ -5,6 +5,8 @@ import io.claudeflow.swarm.agent.executor.StepListener;
 import io.claudeflow.swarm.agent.executor.StepOutcome;
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import io.claudeflow.swarm.agent.executor.StepRun;
+import io.claudeflow.swarm.kit.error.ErrorCode;
+import io.claudeflow.swarm.kit.error.SwarmException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,17 +22,39 @@ public final class ShellExecutor implements StepExecutor {
 
     private final Vertx vertx;
     private final ShellConfig config;
+    private volatile Surroundings surroundings;
 
     public ShellExecutor(Vertx vertx, ShellConfig config) {
+        this(vertx, config, Surroundings.NONE);
+    }
+
+    ShellExecutor(Vertx vertx, ShellConfig config, Surroundings surroundings) {
         this.vertx = vertx;
         this.config = config;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Makes the workspace with the command {@value Surroundings#COMMAND}, and looks how scripts can see volumes at their paths.
+     * Before the first start, else scripts have neither. Fails with Unavailable when the workspace cannot be written.
+     */
+    public Future<Void> prepare() {
+        return vertx.executeBlocking(() -> {
+            surroundings = Surroundings.prepare(config);
+            return surroundings;
+        }, false)
+                .<Void>mapEmpty()
+                .recover(cause -> Future.failedFuture(new SwarmException(ErrorCode.UNAVAILABLE,
+                        "the workspace " + config.workspace() + " cannot be made (" + cause.getMessage()
+                                + "); is its volume mounted and writable?",
+                        cause)));
     }
 
     @Override
     public StepRun start(StepRequest request, StepListener listener) {
         var context = vertx.getOrCreateContext();
         Promise<StepOutcome> outcome = Promise.promise();
-        var run = new ShellRun(config, request, listener);
+        var run = new ShellRun(config, surroundings, request, listener);
         Thread.ofVirtual().name("step-" + request.task() + "-" + request.attempt()).start(() -> {
             var ended = run(context, run, request);
             try {

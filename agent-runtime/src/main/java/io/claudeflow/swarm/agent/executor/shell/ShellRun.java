@@ -23,6 +23,7 @@ final class ShellRun {
     private static final int NOT_FOUND = 127;
 
     private final ShellConfig config;
+    private final Surroundings surroundings;
     private final StepRequest request;
     private final StepListener listener;
     private final ScriptOutput output;
@@ -34,8 +35,9 @@ final class ShellRun {
     /** Why a script does not run to its end. */
     record Stop(StepOutcome.End end, String reason, Duration grace) {}
 
-    ShellRun(ShellConfig config, StepRequest request, StepListener listener) {
+    ShellRun(ShellConfig config, Surroundings surroundings, StepRequest request, StepListener listener) {
         this.config = config;
+        this.surroundings = surroundings;
         this.request = request;
         this.listener = new UntilKilled(listener);
         this.output = new ScriptOutput(this.listener);
@@ -93,16 +95,20 @@ final class ShellRun {
         var setsid = Executables.find("setsid", config.path());
         var command = new ArrayList<String>();
         setsid.ifPresent(path -> command.add(path.toString()));
-        command.addAll(List.of(bash.toString(), folder.script().toString()));
         Process process;
         try {
+            command.addAll(surroundings.isolation()
+                    .wrap(List.of(bash.toString(), folder.script().toString()), folder.work(), folder.root()));
             var builder = new ProcessBuilder(command).directory(folder.work().toFile())
                     .redirectInput(new File("/dev/null"));
             builder.environment().clear();
-            builder.environment().putAll(ScriptEnvironment.of(config, request, folder, resumes));
+            builder.environment().putAll(ScriptEnvironment.of(config, surroundings.verbs(), request, folder, resumes));
             process = builder.start();
         } catch (IOException | IllegalArgumentException e) {
             return StepOutcome.notStarted("the script could not be started: " + e.getMessage());
+        }
+        if (!surroundings.note().isEmpty()) {
+            say(surroundings.note());
         }
         var started = new StepProcesses(process, setsid.isPresent(), folder.marker());
         processes = started;

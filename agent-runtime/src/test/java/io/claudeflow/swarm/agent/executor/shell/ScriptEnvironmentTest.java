@@ -8,6 +8,7 @@ import io.claudeflow.swarm.agent.executor.Limits;
 import io.claudeflow.swarm.agent.executor.Preparation;
 import io.claudeflow.swarm.agent.executor.Pulse;
 import io.claudeflow.swarm.agent.executor.StepRequest;
+import io.claudeflow.swarm.agent.volume.Volumes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,7 @@ class ScriptEnvironmentTest {
 
     @Test
     void aScriptFindsACleanSetAndWhatItsTaskSays() {
-        var variables = ScriptEnvironment.of(config(Optional.empty()),
+        var variables = ScriptEnvironment.of(config(Optional.empty()), Optional.empty(),
                 request(Map.of("inputFile", "a.txt", "max-count", "3"), Map.of("MODE", "fast", "LANG", "de_DE.UTF-8")),
                 FOLDER, false);
 
@@ -46,18 +47,28 @@ class ScriptEnvironmentTest {
     }
 
     @Test
+    void theVerbsStandFirstOnThePathEvenOnTheTasksOwn() {
+        var request = request(Map.of(), Map.of("PATH", "/opt/bin"));
+
+        assertEquals("/verbs:/opt/bin",
+                ScriptEnvironment.of(config(Optional.empty()), Optional.of(Path.of("/verbs")), request, FOLDER, false)
+                        .get("PATH"));
+    }
+
+    @Test
     void theFileOfTheCheckpointIsNamedWhereThereIsOne() {
         var request = request(Map.of(), Map.of("SWARM_CHECKPOINT_FILE", "mine"));
 
         assertEquals("/work/step/checkpoint",
-                ScriptEnvironment.of(config(Optional.empty()), request, FOLDER, true).get("SWARM_CHECKPOINT_FILE"));
-        assertFalse(ScriptEnvironment.of(config(Optional.empty()), request, FOLDER, false)
+                ScriptEnvironment.of(config(Optional.empty()), Optional.empty(), request, FOLDER, true)
+                        .get("SWARM_CHECKPOINT_FILE"));
+        assertFalse(ScriptEnvironment.of(config(Optional.empty()), Optional.empty(), request, FOLDER, false)
                 .containsKey("SWARM_CHECKPOINT_FILE"));
     }
 
     @Test
     void aTaskCannotReplaceWhatTheAgentSays() {
-        var variables = ScriptEnvironment.of(config(Optional.of(Path.of("/home/me"))),
+        var variables = ScriptEnvironment.of(config(Optional.of(Path.of("/home/me"))), Optional.empty(),
                 request(Map.of(), Map.of("SWARM_TASK", "another", ScriptEnvironment.MARKER, "none")), FOLDER, false);
 
         assertEquals("count", variables.get("SWARM_TASK"));
@@ -68,7 +79,8 @@ class ScriptEnvironmentTest {
     }
 
     private static ShellConfig config(Optional<Path> shared) {
-        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared, Map.of("POD_UID", "pod-uid"));
+        return new ShellConfig(Path.of("/work"), "/bin", "C.UTF-8", "coder", shared, Map.of("POD_UID", "pod-uid"),
+                Volumes.none());
     }
 
     private static StepRequest request(Map<String, String> parameters, Map<String, String> environment) {

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.agent.executor.StepOutcome;
 import io.claudeflow.swarm.agent.executor.StepOutcome.End;
 import io.claudeflow.swarm.agent.executor.StepRequest;
 import io.claudeflow.swarm.agent.executor.StepRun;
+import io.claudeflow.swarm.agent.volume.Volumes;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -85,7 +86,7 @@ class ShellExecutorIT {
     @Test
     void withoutBashNothingStartsAndTheMessageSaysWhatToInstall() throws Exception {
         var executor = new ShellExecutor(vertx,
-                new ShellConfig(workspace, workspace.toString(), "C", "", Optional.empty(), Map.of()));
+                new ShellConfig(workspace, workspace.toString(), "C", "", Optional.empty(), Map.of(), Volumes.none()));
 
         var outcome = outcome(executor.start(request("true", null, Duration.ZERO), new Listener()));
 
@@ -97,7 +98,7 @@ class ShellExecutorIT {
     void aWorkspaceThatCannotBeWrittenIsNamed() throws Exception {
         var file = Files.writeString(workspace.resolve("file"), "");
         var executor = new ShellExecutor(vertx,
-                new ShellConfig(file, PATH, "C", "", Optional.empty(), Map.of()));
+                new ShellConfig(file, PATH, "C", "", Optional.empty(), Map.of(), Volumes.none()));
 
         var outcome = outcome(executor.start(request("true", null, Duration.ZERO), new Listener()));
 
@@ -275,7 +276,7 @@ class ShellExecutorIT {
 
     private ShellExecutor shell() {
         return new ShellExecutor(vertx,
-                new ShellConfig(workspace, PATH, "C.UTF-8", "coder", Optional.empty(), Map.of()));
+                new ShellConfig(workspace, PATH, "C.UTF-8", "coder", Optional.empty(), Map.of(), Volumes.none()));
     }
 
     private StepOutcome run(String script) throws Exception {
