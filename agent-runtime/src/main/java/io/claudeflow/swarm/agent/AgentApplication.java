@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The composition root of an agent: a workspace, a door for scripts and a session. Started, it connects by itself, and is ready
- * while it is connected. It ends with a failure when the hive-mind refuses it for good, and with success when it was started for
- * one step and that is done.
+ * The composition root of an agent: a workspace, a door for scripts and a session. Started, it connects by itself, and is
+ * ready while it is connected. It ends with a failure when the hive-mind refuses it for good, and with success when it was
+ * started for one step and that is done.
  */
 public final class AgentApplication {
     private AgentApplication() {}

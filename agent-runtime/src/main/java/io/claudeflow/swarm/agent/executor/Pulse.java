@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** When a script last showed a sign of life: a line, progress, a checkpoint or any other question to its agent. Any thread. */
+/** When a script last showed a sign of life: a line, progress, a checkpoint or a submission. Any thread. */
 public final class Pulse {
     private final @Nullable Duration limit;
     private final LongSupplier clock;
@@ -19,7 +19,11 @@ public final class Pulse {
         this.last = new AtomicLong(clock.getAsLong());
     }
 
-    /** @param limit the longest silence; null: it may be silent for ever */
+    /**
+     * A pulse from now on.
+     *
+     * @param limit the longest silence; null: it may be silent for ever
+     */
     public static Pulse of(@Nullable Duration limit) {
         return new Pulse(limit, System::nanoTime);
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * By bubblewrap, which stays as the parent of the command. Two things follow. It ignores SIGTERM, else a group that is asked to
- * end would lose its leader before the script has tidied up; the script itself gets the signal's default back. And it is not
- * told to die with its parent: that is the thread that started it, which may end long before the step.
+ * By bubblewrap, which stays as the parent of the command. Two things follow. It ignores SIGTERM, else a group that is
+ * asked to end would lose its leader before the script has tidied up; the script itself gets the signal's default back.
+ * And it is not told to die with its parent: that is the thread that started it, which may end long before the step.
  *
  * @param root keeps the privileges of root, which bubblewrap takes away by default
  */

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Finds out once per agent by what means scripts can see the volumes at their paths: bubblewrap, else unshare. Each is tried
- * with the agent's own volumes, since what is on the PATH may still be forbidden. Blocking, a fraction of a second.
+ * Finds out once per agent by what means scripts can see the volumes at their paths: bubblewrap, else unshare. Each is
+ * tried with the agent's own volumes, since what is on the PATH may still be forbidden. Blocking, a fraction of a second.
  */
 final class IsolationProbe {
     private static final Duration LIMIT = Duration.ofSeconds(5);

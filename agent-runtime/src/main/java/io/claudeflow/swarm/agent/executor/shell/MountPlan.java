@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a root is made that shows the machine's own files and, over them, volumes at paths that the machine need not have: an
- * empty file system into which the entries of {@code /} are bound, then the volumes. Where a volume is wanted deeper, in a
- * folder that has no such entry, that folder is made in the same way; what a script adds to such a folder itself, or to
- * {@code /}, ends with it. Pure.
+ * How a root is made that shows the machine's own files and, over them, volumes at paths that the machine need not have:
+ * an empty file system into which the entries of {@code /} are bound, then the volumes. Where a volume is wanted deeper,
+ * in a folder that has no such entry, that folder is made in the same way; what a script adds to such a folder itself, or
+ * to {@code /}, ends with it. Pure.
  */
 record MountPlan(List<Mount> mounts) {
     private static final Path ROOT = Path.of("/");

@@ -35,7 +35,7 @@ public final class ShellExecutor implements StepExecutor {
     }
 
     /**
-     * Makes the workspace with the command {@value Surroundings#COMMAND}, and looks how scripts can see volumes at their paths.
+     * Makes the workspace with the command {@code swarm-agent}, and looks how scripts can see volumes at their paths.
      * Before the first start, else scripts have neither. Fails with Unavailable when the workspace cannot be written.
      */
     public Future<Void> prepare() {

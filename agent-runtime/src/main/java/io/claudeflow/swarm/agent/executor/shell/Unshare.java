@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * By unshare, mount and pivot_root of util-linux: a small bash program makes the root and becomes the command, so that no
- * process is added. pivot_root rather than chroot, because under a chroot nobody may make a user namespace.
+ * By unshare, mount and pivot_root of util-linux: a small bash program makes the root and becomes the command, so that
+ * no process is added. pivot_root rather than chroot, because under a chroot nobody may make a user namespace.
  *
  * @param programs where the programs lie, by name
  * @param root     an empty folder over which each run mounts its root, in its own namespace

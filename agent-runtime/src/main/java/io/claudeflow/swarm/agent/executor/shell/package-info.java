@@ -8,9 +8,9 @@
  * {@code $SWARM_RESULT_FILE}; a line {@code ::progress 40 some words} on standard output reports progress (0 to 100) and is not
  * part of the result; and the command {@code swarm-agent}, first on the PATH, speaks to the agent's door.
  *
- * <p>Where the pod has no root of its own, each script runs in a mount namespace that shows the pod's volumes at their paths and
- * else the machine's own files ({@link io.claudeflow.swarm.agent.executor.shell.Isolation}); it is no sandbox. There is no PID
- * namespace, so that groups and markers name a step's processes as they do without one.
+ * <p>Where the pod has no root of its own, each script runs in a mount namespace that shows the pod's volumes at their
+ * paths and else the machine's own files ({@link io.claudeflow.swarm.agent.executor.shell.Isolation}); it is no sandbox.
+ * There is no PID namespace, so that groups and markers name a step's processes as they do without one.
  */
 @NullMarked
 package io.claudeflow.swarm.agent.executor.shell;
