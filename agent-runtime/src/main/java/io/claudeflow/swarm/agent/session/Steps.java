@@ -152,8 +152,7 @@ final class Steps {
             if (isRunning(step, running)) {
                 table.handedBack(step,
                         Stream.concat(running.end().stream(), Stream.of(Frames.handBack(step))).toList());
-                table.words(step).forEach(this::say);
-                changed();
+                sayEnd(step);
             }
         });
     }
@@ -165,7 +164,11 @@ final class Steps {
 
     private void end(Step step, Stream<AgentFrame> words) {
         table.ended(step, words.toList());
-        // An open checkpoint was said before, to this leader too.
+        sayEnd(step);
+    }
+
+    /** The result or the hand-back alone: a checkpoint that is still open was said before, to this leader too. */
+    private void sayEnd(Step step) {
         say(table.words(step).getLast());
         changed();
     }
