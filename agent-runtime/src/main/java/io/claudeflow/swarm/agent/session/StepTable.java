@@ -19,6 +19,7 @@ final class StepTable<R> {
     private final Map<Step, Boolean> done = new Last();
     private final Map<Step, Boolean> refused = new Last();
     private final Map<Step, Boolean> begun = new Last();
+    private final Map<Step, Boolean> handedBack = new Last();
 
     private static final class Last extends LinkedHashMap<Step, Boolean> {
         private static final long serialVersionUID = 1L;
@@ -39,6 +40,9 @@ final class StepTable<R> {
 
         /** It has ended; its last words are to be said again. */
         record Ended(List<AgentFrame> words) implements Decision {}
+
+        /** It was given back; that is to be said again. */
+        record GivenBack() implements Decision {}
 
         record Refuse(String reason) implements Decision {}
     }
@@ -63,6 +67,8 @@ final class StepTable<R> {
             return new Decision.Ended(words);
         } else if (done.containsKey(step)) {
             return new Decision.Refuse("the step is done and its result was acknowledged");
+        } else if (handedBack.containsKey(step)) {
+            return new Decision.GivenBack();
         } else if (begun.containsKey(step)) {
             // A leader that knows no better may assign what another one has ended: an attempt is begun once.
             return new Decision.Refuse("the step was begun and discarded");
@@ -101,6 +107,12 @@ final class StepTable<R> {
         return running.remove(step);
     }
 
+    /** A running step was ended and is given back; its last words are kept as those of {@link #ended}. */
+    void handedBack(Step step, List<AgentFrame> words) {
+        ended(step, words);
+        handedBack.put(step, true);
+    }
+
     /** Its last words, the result or the hand-back at their end, are kept until that is acknowledged. */
     void ended(Step step, List<AgentFrame> words) {
         running.remove(step);
@@ -109,7 +121,7 @@ final class StepTable<R> {
 
     /** The ledger has the result or the hand-back, or wants none. */
     void acknowledged(Step step) {
-        if (unacknowledged.remove(step) != null) {
+        if (unacknowledged.remove(step) != null && !handedBack.containsKey(step)) {
             done.put(step, true);
         }
     }

@@ -64,6 +64,7 @@ final class Steps {
         switch (table.assign(step, most, draining)) {
             case StepTable.Decision.Runs() -> say(Frames.accept(step));
             case StepTable.Decision.Ended(List<AgentFrame> words) -> words.forEach(this::say);
+            case StepTable.Decision.GivenBack() -> say(Frames.handBack(step));
             case StepTable.Decision.Refuse(String reason) -> reject(assign, reason);
             case StepTable.Decision.Start(List<Step> replaced) -> {
                 if (once && taken) {
@@ -149,7 +150,9 @@ final class Steps {
         }
         running.lastCheckpointSaid().onComplete(_ -> {
             if (isRunning(step, running)) {
-                end(step, Stream.concat(running.end().stream(), Stream.of(Frames.handBack(step))));
+                table.handedBack(step,
+                        Stream.concat(running.end().stream(), Stream.of(Frames.handBack(step))).toList());
+                sayEnd(step);
             }
         });
     }
@@ -161,7 +164,11 @@ final class Steps {
 
     private void end(Step step, Stream<AgentFrame> words) {
         table.ended(step, words.toList());
-        // An open checkpoint was said before, to this leader too.
+        sayEnd(step);
+    }
+
+    /** The result or the hand-back alone: a checkpoint that is still open was said before, to this leader too. */
+    private void sayEnd(Step step) {
         say(table.words(step).getLast());
         changed();
     }

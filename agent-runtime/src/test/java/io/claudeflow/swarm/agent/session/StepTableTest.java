@@ -92,6 +92,18 @@ class StepTableTest {
     }
 
     @Test
+    void whatWasGivenBackIsGivenBackAgain() {
+        table.started(step("a", 1), "run");
+        var words = List.of(Frames.handBack(step("a", 1)));
+        table.handedBack(step("a", 1), words);
+
+        assertEquals(new Decision.Ended(words), table.assign(step("a", 1), 5, true));
+        assertTrue(table.idle());
+        table.acknowledged(step("a", 1));
+        assertEquals(new Decision.GivenBack(), table.assign(step("a", 1), 5, true));
+    }
+
+    @Test
     void aDrainingAgentTakesNothingNew() {
         assertEquals(new Decision.Refuse("the agent is draining"), table.assign(step("a", 1), 1, true));
     }
