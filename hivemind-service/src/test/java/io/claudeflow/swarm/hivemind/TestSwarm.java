@@ -28,6 +28,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,6 +204,18 @@ final class TestSwarm implements AutoCloseable {
     Map<String, TaskState> tasks() {
         var page = (HivemindReply.TaskPage) ask(new HivemindCommand.TailTasks(0, 10_000, Duration.ZERO));
         return page.tasks().stream().collect(Collectors.toMap(TaskState::taskUid, task -> task));
+    }
+
+    /** What a replica's metrics say of a family without labels; NaN: nothing. */
+    double gauge(int ordinal, String family) throws IOException {
+        var metrics = URI.create("http://" + address(ordinal) + ":" + MeshPorts.MONITORING + "/metrics");
+        try (var in = metrics.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> line.startsWith(family + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(family.length() + 1)))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
     }
 
     static <T> T get(Future<T> future) throws Exception {

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.benchmarks.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,28 @@ final class Jvm implements AutoCloseable {
         var stat = Files.readString(Path.of("/proc", String.valueOf(handle.pid()), "stat"));
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+    }
+
+    /** How often its threads went to sleep so far; unlike CPU time this is the same on a busy machine. */
+    long sleeps() throws IOException {
+        long sleeps = 0;
+        try (var threads = Files.list(Path.of("/proc", String.valueOf(handle.pid()), "task"))) {
+            for (var thread : threads.toList()) {
+                sleeps += sleeps(thread.resolve("status"));
+            }
+        }
+        return sleeps;
+    }
+
+    private static long sleeps(Path status) {
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                    .sum();
+        } catch (IOException | UncheckedIOException _) {
+            // The thread has ended meanwhile.
+            return 0;
+        }
     }
 
     /** CPU time of the whole machine so far, idle time left out, in microseconds. */

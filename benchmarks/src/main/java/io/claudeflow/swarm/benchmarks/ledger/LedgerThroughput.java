@@ -163,7 +163,7 @@ final class LedgerThroughput implements AutoCloseable {
     private void rounds(TasksClient client, Context context) throws IOException {
         var lines = new ArrayList<String>();
         lines.add("outstanding,round,agents_at,tasks,seconds,tasks_per_s,p50_us,p99_us,max_us,cpu_leader_us,"
-                + "cpu_followers_us,cpu_agents_us,cpu_client_us,cpu_others_percent,log_bytes");
+                + "cpu_followers_us,cpu_agents_us,cpu_client_us,cpu_others_percent,log_bytes,sleeps_leader,sleeps_followers");
         // Whatever the level, code is compiled sooner when much of it runs.
         warmUp(client, context, WARM_UP, plan.warmUp());
         for (int outstanding : LEVELS) {
@@ -202,32 +202,40 @@ final class LedgerThroughput implements AutoCloseable {
             throw new IllegalStateException("another replica leads now: the round does not count");
         }
         double tasks = round.tasks();
-        return String.format(Locale.ROOT, "%d,%d,%s,%d,%.3f,%.0f,%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%.0f", outstanding,
+        return String.format(Locale.ROOT, "%d,%d,%s,%d,%.3f,%.0f,%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%.0f,%.2f,%.2f",
+                outstanding,
                 number, plan.sites(), round.tasks(), round.seconds(), round.perSecond(), round.quantile(0.5),
                 round.quantile(0.99), round.quantile(1), used.leader / tasks, used.followers / tasks,
                 used.agents / tasks, used.client / tasks, used.others / (round.seconds() * 1e6) * 100,
-                bytes / tasks);
+                bytes / tasks, used.leaderSleeps / tasks, used.followerSleeps / tasks);
     }
 
-    /** CPU microseconds by component. */
-    private record Usage(long leader, long followers, long agents, long client, long others) {
+    /** CPU microseconds by component, and how often threads went to sleep. */
+    private record Usage(long leader, long followers, long agents, long client, long others, long leaderSleeps,
+            long followerSleeps) {
         static Usage of(LedgerThroughput run) throws IOException {
             long leader = 0;
             long followers = 0;
+            long leaderSleeps = 0;
+            long followerSleeps = 0;
             for (int n = 0; n < Layout.REPLICAS; n++) {
                 long used = run.replicas.get(n).cpuMicros();
                 leader += n == run.leader ? used : 0;
                 followers += n == run.leader ? 0 : used;
+                long sleeps = run.replicas.get(n).sleeps();
+                leaderSleeps += n == run.leader ? sleeps : 0;
+                followerSleeps += n == run.leader ? 0 : sleeps;
             }
             long agents = run.agents == null ? 0 : run.agents.cpuMicros();
             long client = run.self.cpuMicros();
             return new Usage(leader, followers, agents, client,
-                    Jvm.machineMicros() - leader - followers - agents - client);
+                    Jvm.machineMicros() - leader - followers - agents - client, leaderSleeps, followerSleeps);
         }
 
         Usage since(Usage before) {
             return new Usage(leader - before.leader, followers - before.followers, agents - before.agents,
-                    client - before.client, others - before.others);
+                    client - before.client, others - before.others, leaderSleeps - before.leaderSleeps,
+                    followerSleeps - before.followerSleeps);
         }
     }
 

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ final class LedgerState {
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, String> agentOfPod = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
-    private final Map<String, TreeSet<Held>> held = new HashMap<>();
+    private final Map<String, Set<Held>> held = new HashMap<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>(Deadline.ORDER);
     private final TreeMap<Long, String> finished = new TreeMap<>();
     private final Tail tail;
@@ -153,7 +155,7 @@ final class LedgerState {
             }
             var holder = step.holder();
             if (holder != null) {
-                held.computeIfAbsent(holder.agentUid(), _ -> new TreeSet<>(Held.ORDER))
+                held.computeIfAbsent(holder.agentUid(), _ -> new HashSet<>())
                         .add(new Held(after.uid(), step.path()));
                 heldSteps++;
             }
@@ -215,7 +217,7 @@ final class LedgerState {
     /** What an agent holds, a copy in a stable order. */
     List<Held> heldBy(String agentUid) {
         var steps = held.get(agentUid);
-        return steps == null ? List.of() : List.copyOf(steps);
+        return steps == null ? List.of() : steps.stream().sorted(Held.ORDER).toList();
     }
 
     int load(String agentUid) {

@@ -19,16 +19,16 @@ public final class Metrics implements AutoCloseable {
     public static final int MAX_LABEL_VALUES = 1_000;
     public static final String OTHER = "other";
 
-    private final Map<Family, Series> families = new LinkedHashMap<>();
+    /** By name: counting happens often, and a family's hash is that of all its words. */
+    private final Map<String, Series> families = new LinkedHashMap<>();
     private final LibraryMeters libraries = new LibraryMeters();
 
     /** Metrics of those families, and of {@link EventLoopLag}. */
     public Metrics(List<Family> families) {
         Stream.concat(families.stream(), Stream.of(EventLoopLag.FAMILY)).forEach(family -> {
-            if (this.families.keySet().stream().anyMatch(other -> other.name().equals(family.name()))) {
+            if (this.families.put(family.name(), new Series(family)) != null) {
                 throw new IllegalArgumentException(family.name() + ": is declared twice");
             }
-            this.families.put(family, new Series(family));
         });
     }
 
@@ -78,8 +78,8 @@ public final class Metrics implements AutoCloseable {
     }
 
     private Series series(Family family) {
-        var series = families.get(family);
-        if (series == null) {
+        var series = families.get(family.name());
+        if (series == null || !series.of(family)) {
             throw new IllegalArgumentException(family.name() + ": is not declared");
         }
         return series;

@@ -30,6 +30,10 @@ final class Series {
         }
     }
 
+    boolean of(Family other) {
+        return family == other || family.equals(other);
+    }
+
     Point point(String... labels) {
         if (family.kind() == Family.Kind.HISTOGRAM) {
             throw new IllegalArgumentException(family.name() + ": a histogram takes observations only");

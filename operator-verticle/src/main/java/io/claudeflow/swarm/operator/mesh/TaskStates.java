@@ -94,7 +94,7 @@ public final class TaskStates {
         return position;
     }
 
-    /** Tasks that an agent runs, by the agent's name. */
+    /** SwarmTasks that an agent runs, by the agent's name; tasks of other clients are in no tail. */
     public synchronized int runningOn(String agent) {
         return running.getOrDefault(agent, 0);
     }

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Group commit without a timer: a command is proposed at once while fewer than {@value #MAX_IN_FLIGHT} entries are in flight;
- * else it waits with others until one returns. Threads: confined to the hive-mind's context.
+ * Group commit without a timer: a command is proposed at once while no entry is in flight; else it waits with others until one
+ * returns, or until they are {@value #WORTH_ANOTHER}, which then follow at once, up to {@value #MAX_IN_FLIGHT} entries. An
+ * entry costs every replica the same few dozen wake-ups, however little is in it. Threads: confined to the hive-mind's context.
  */
 final class Proposals {
     static final int MAX_IN_FLIGHT = 2;
+    static final int WORTH_ANOTHER = 128;
     static final int MAX_COMMANDS = 512;
     static final long MAX_BYTES = 1 << 20;
     /** What may wait; beyond it commands are refused. */
@@ -62,7 +64,8 @@ final class Proposals {
     }
 
     private void propose() {
-        while (leading && !waiting.isEmpty() && inFlight.size() < MAX_IN_FLIGHT) {
+        while (leading && !waiting.isEmpty() && (inFlight.isEmpty()
+                || inFlight.size() < MAX_IN_FLIGHT && waiting.size() >= WORTH_ANOTHER)) {
             var batch = new Batch();
             while (!waiting.isEmpty() && batch.takes(waiting.peekFirst(), MAX_COMMANDS, MAX_BYTES)) {
                 var next = waiting.removeFirst();

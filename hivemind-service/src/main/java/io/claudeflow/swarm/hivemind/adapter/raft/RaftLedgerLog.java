@@ -209,7 +209,8 @@ public final class RaftLedgerLog implements LedgerLog {
 
     private void append(Running now, long callId, RaftClientRequest request) {
         try {
-            now.server()
+            // Its outcome is heard by answered, whichever it is.
+            var _ = now.server()
                     .submitClientRequestAsync(request)
                     .whenComplete((reply, cause) -> answered(now.context(), callId, reply, cause));
         } catch (IOException | RuntimeException e) {
