@@ -64,7 +64,7 @@ class LongRunningIT {
     }
 
     static List<Place> finishesThroughThreeKills() {
-        return List.of(new Place("embedded", "thread"),
+        return List.of(
                 new Place(Place.realBinaries().isPresent() ? "kube-apiserver" : "embedded", "process"));
     }
 
