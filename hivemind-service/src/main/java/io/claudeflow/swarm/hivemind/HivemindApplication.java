@@ -47,13 +47,14 @@ public final class HivemindApplication implements Application {
         var bus = new HivemindBus(new Bus(vertx), uid, config.group().epoch(), config.ordinal(), config.tracer());
         var door = new GrpcTaskDoor(vertx, replica -> config.hostOf(replica) + ":" + MeshPorts.GATEWAY);
         var transport = new GrpcAgentTransport(vertx, transport(config, uid), door::serve);
-        log = new RaftLedgerLog(vertx, raft(config), RaftLedgerLog.SNAPSHOT_ENTRIES);
+        log = new RaftLedgerLog(vertx, raft(config), RaftLedgerLog.SNAPSHOT_ENTRIES, transport);
         coordinator = new Coordinator(
                 new LeaderConfig(uid, config.cluster(), config.ordinal(), config.lease(), config.heartbeat()), log,
                 transport, door, new JwtVerifier(InstantSource.system()), new CelConditions(vertx), metrics,
                 bus::publish,
                 this::cannotGoOn,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), InstantSource.system());
+        transport.door(coordinator::join);
         var monitoring = new MonitoringServer(vertx, config.host(), config.monitoringPort(), this::health,
                 metrics.metrics());
         steps = StartupSteps.of(vertx, "hivemind")
@@ -89,8 +90,7 @@ public final class HivemindApplication implements Application {
     }
 
     private Future<Void> stopLedger(Duration deadline) {
-        coordinator.stop();
-        return log.stop(deadline);
+        return log.stop(deadline).onComplete(_ -> coordinator.stop());
     }
 
     private void cannotGoOn(Throwable cause) {

@@ -38,11 +38,13 @@ final class HivemindMetrics implements Meters {
             "Clients connected to the leader's door for tasks.");
     private static final Family TASKS = Family.gauge("swarm_hivemind_tasks", "tasks",
             "Tasks that the ledger holds, finished ones included.");
+    private static final Family VOTERS = Family.gauge("swarm_hivemind_voters", "replicas",
+            "Replicas that vote, on the leader.");
     private static final Family COMMIT = Family.histogram("swarm_hivemind_commit_seconds", "seconds",
             "From a command's submission to its application on the leader.", Family.DURATIONS);
 
     static final List<Family> FAMILIES = List.of(COMPLETED, FAILURES_TOTAL, FAILURES, DURATION, AGENTS, QUEUED, RUNNING,
-            TERM, SUBMITTED, CLIENTS, TASKS, COMMIT);
+            TERM, SUBMITTED, CLIENTS, TASKS, VOTERS, COMMIT);
 
     private final Metrics metrics = new Metrics(FAMILIES);
     private volatile @Nullable Observed last;
@@ -55,6 +57,7 @@ final class HivemindMetrics implements Meters {
         metrics.read(AGENTS, this::agents);
         metrics.read(QUEUED, () -> one(state -> state.queued()));
         metrics.read(RUNNING, () -> one(state -> state.running()));
+        metrics.read(VOTERS, () -> one(state -> state.voters().size()));
         metrics.read(TERM, () -> one(state -> state.term()));
         metrics.read(CLIENTS, () -> one(_ -> clients));
         metrics.read(TASKS, () -> one(_ -> tasks));

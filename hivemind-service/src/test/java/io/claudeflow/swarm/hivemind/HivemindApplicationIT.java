@@ -86,6 +86,46 @@ class HivemindApplicationIT {
     }
 
     @Test
+    void tasksGoOnWhileReplicasComeAndGo() throws Exception {
+        try (var swarm = new TestSwarm(folder, "127.91.4", 1, 5)) {
+            swarm.start();
+            await().atMost(SOON).until(() -> swarm.leader() == 0);
+            swarm.establish();
+            swarm.trust();
+            swarm.declare("demo-coder-0", "demo-coder-1", "demo-coder-2");
+            var agents = IntStream.range(0, 3)
+                    .mapToObj(n -> swarm.agent("demo-coder-" + n, List.of(0, 1, 2), _ -> Outcome.SUCCEEDED))
+                    .toList();
+            await().atMost(SOON).until(() -> agents.stream().allMatch(agent -> agent.welcomes > 0));
+            int tasks = 0;
+            int generation = 0;
+            for (int wanted : List.of(3, 5, 3, 1)) {
+                int before = Objects.requireNonNull(swarm.state()).voters().size();
+                swarm.ask(new HivemindCommand.SetMembership(wanted, ++generation));
+                for (int ordinal = before; ordinal < wanted; ordinal++) {
+                    TestSwarm.get(swarm.begin(ordinal));
+                }
+                var voters = IntStream.range(0, wanted).boxed().toList();
+                for (long end = System.nanoTime() + SOON.toNanos(); System.nanoTime() < end
+                        && !Objects.requireNonNull(swarm.state()).voters().equals(voters);) {
+                    swarm.submit("t" + tasks++, Samples.SPEC);
+                }
+                assertEquals(voters, Objects.requireNonNull(swarm.state()).voters());
+                for (int ordinal = wanted; ordinal < before; ordinal++) {
+                    swarm.stop(ordinal);
+                }
+            }
+            int all = tasks;
+            await().atMost(SOON)
+                    .until(() -> swarm.tasks()
+                            .values()
+                            .stream()
+                            .filter(t -> t.phase() == TaskPhase.COMPLETED)
+                            .count() == all);
+        }
+    }
+
+    @Test
     void tasksOutliveTheirLeader() throws Exception {
         try (var swarm = new TestSwarm(folder, "127.91.3", 3)) {
             swarm.start();

@@ -62,11 +62,16 @@ final class TestSwarm implements AutoCloseable {
 
     /** @param network the first three numbers of the replicas' addresses, of this test alone */
     TestSwarm(Path folder, String network, int replicas) throws IOException {
+        this(folder, network, replicas, replicas);
+    }
+
+    /** @param most how many replicas there may come to be */
+    TestSwarm(Path folder, String network, int replicas, int most) throws IOException {
         this.folder = folder;
         this.network = network;
         this.replicas = replicas;
         LookUps.anew();
-        var hosts = IntStream.range(0, replicas)
+        var hosts = IntStream.range(0, most)
                 .mapToObj(n -> address(n) + " demo-hivemind-" + n + ".demo-mesh.ns.svc\n")
                 .collect(Collectors.joining());
         System.setProperty(HostsFileResolverProvider.PROPERTY,
@@ -94,6 +99,11 @@ final class TestSwarm implements AutoCloseable {
     Future<String> begin(int ordinal) {
         var app = HivemindApplication.create(environment(ordinal), vertx);
         return vertx.deployVerticle(new Pod(app)).onSuccess(id -> deployed.put(ordinal, id));
+    }
+
+    /** From now on an empty volume founds nothing. */
+    void establish() throws IOException {
+        Files.writeString(folder.resolve("group").resolve(HivemindVariables.STATE), "Established");
     }
 
     void stop(int ordinal) throws Exception {

@@ -249,7 +249,7 @@ final class FakeHivemind {
                         ? before
                         : next(before, update.suspend() ? TaskPhase.SUSPENDED : TaskPhase.PENDING, before.agents(),
                                 before.attempts(), null, null, null, "Updated", ""));
-            case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _,HivemindCommand.JobReport _ -> {
+            case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _,HivemindCommand.JobReport _,HivemindCommand.SetMembership _ -> {
                 // Nothing to keep.
             }
         }

@@ -3,10 +3,12 @@ package io.claudeflow.swarm.hivemind.codec;
 import io.claudeflow.swarm.hivemind.codec.v1.AgentRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.AssignmentRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.DeclarationRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.MembershipRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.StepRecordKey;
 import io.claudeflow.swarm.hivemind.codec.v1.TrustRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
+import io.claudeflow.swarm.hivemind.ledger.Membership;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
@@ -91,5 +93,16 @@ final class AgentRecords {
 
     static StepKey read(StepRecordKey key) {
         return new StepKey(key.getTaskUid(), key.getPath(), key.getAttempt());
+    }
+
+    static MembershipRecord write(Membership membership) {
+        return MembershipRecord.newBuilder()
+                .setReplicas(membership.replicas())
+                .setGeneration(membership.generation())
+                .build();
+    }
+
+    static Membership read(MembershipRecord record) {
+        return new Membership(record.getReplicas(), record.getGeneration());
     }
 }

@@ -114,6 +114,8 @@ final class CommandRecords {
                         .setUpTo(upTo));
             case LedgerCommand.BeginDrain(var millis, var reason) ->
                 record.setDrain(BeginDrainRecord.newBuilder().setMillis(millis).setReason(reason));
+            case LedgerCommand.SetMembership(var membership) ->
+                record.setMembership(AgentRecords.write(membership));
             case LedgerCommand.Tick() -> record.setTick(TickRecord.getDefaultInstance());
         }
         return record.build();
@@ -167,6 +169,7 @@ final class CommandRecords {
             case SETTLE -> new LedgerCommand.Settle(record.getSettle().getSession(), record.getSettle().getSubmitter(),
                     record.getSettle().getUpTo());
             case DRAIN -> new LedgerCommand.BeginDrain(record.getDrain().getMillis(), record.getDrain().getReason());
+            case MEMBERSHIP -> new LedgerCommand.SetMembership(AgentRecords.read(record.getMembership()));
             case TICK -> new LedgerCommand.Tick();
             case BODY_NOT_SET -> throw new UnreadableException(
                     "the log holds a command that this release does not know: start the release that wrote it", null);

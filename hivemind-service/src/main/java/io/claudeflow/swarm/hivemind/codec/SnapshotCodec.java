@@ -142,6 +142,9 @@ public final class SnapshotCodec {
                     .setReason(drain.reason())
                     .setDrained(drain.drained()));
         }
+        if (header.membership() != null) {
+            record.setMembership(AgentRecords.write(header.membership()));
+        }
         return record.build();
     }
 
@@ -156,6 +159,7 @@ public final class SnapshotCodec {
                 record.hasDrain()
                         ? new Drain(record.getDrain().getDeadline(), record.getDrain().getReason(),
                                 record.getDrain().getDrained())
-                        : null);
+                        : null,
+                record.hasMembership() ? AgentRecords.read(record.getMembership()) : null);
     }
 }

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.leader;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.ledger.Membership;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.kit.error.SwarmException;
@@ -46,6 +47,8 @@ final class CommandDesk {
             case HivemindCommand.AckTasks(var acks) -> commit(new LedgerCommand.Ack(acks));
             case HivemindCommand.DrainSwarm(var deadline, var reason) ->
                 commit(new LedgerCommand.BeginDrain(deadline.toMillis(), reason));
+            case HivemindCommand.SetMembership(var replicas, var generation) ->
+                commit(new LedgerCommand.SetMembership(new Membership(replicas, generation)));
             case HivemindCommand.ReadPresence() -> Future.succeededFuture(presence.get());
         };
     }

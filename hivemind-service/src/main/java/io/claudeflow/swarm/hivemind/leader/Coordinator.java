@@ -5,6 +5,7 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerView;
 import io.claudeflow.swarm.hivemind.port.AgentSessions;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.port.Conditions;
+import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TaskClients;
@@ -185,6 +186,14 @@ public final class Coordinator implements AgentSessions, TaskClients, LedgerLog.
             return Future.succeededFuture(new HivemindReply.NotLeader(leader == config.ordinal() ? -1 : leader));
         }
         return leading.handle(command, millis.getAsLong());
+    }
+
+    /** Answers a replica that asks to be taken into the group; only the leader does more than to say who leads. */
+    public GroupDoor.Answer join(GroupDoor.Request request) {
+        var leading = leadership;
+        return leading == null
+                ? new GroupDoor.Answer.Ask(leader == config.ordinal() ? -1 : leader)
+                : leading.join(request, millis.getAsLong());
     }
 
     /** Time passes. */

@@ -7,8 +7,10 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.membership.Reconciliation;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.port.Conditions;
+import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TaskDoor;
@@ -44,6 +46,7 @@ final class Leadership {
     private final AgentDesk desk;
     private final SubtaskDesk subtasks;
     private final Tails tails;
+    private final Reconciliation members;
     private final CommandDesk commands;
     private final ClientDesk clients;
     private long lastTick;
@@ -60,6 +63,7 @@ final class Leadership {
         holdings = new Holdings(view);
         tails = new Tails(view);
         subtasks = new SubtaskDesk(log, conditions);
+        members = new Reconciliation(ledger.group(), view::membership);
         var frames = new Frames(view.epoch());
         dispatch = new Dispatch(view, log, transport, sessions, new Scheduler(config.cluster()), holdings, samples,
                 frames);
@@ -147,7 +151,7 @@ final class Leadership {
                         desk.drain(Math.max(0, drain.deadline() - entry.time()));
                     }
                 }
-                case LedgerChange.TrustChanged _ -> view.take(change);
+                case LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _ -> view.take(change);
             }
         }
         view.applied(entry);
@@ -166,9 +170,14 @@ final class Leadership {
         return commands.handle(command, now);
     }
 
+    GroupDoor.Answer join(GroupDoor.Request request, long now) {
+        return members.join(request, now);
+    }
+
     void tick(long now, Instant wall) {
         desk.tick(now, wall);
         clients.tick(wall);
+        members.tick(now);
         log.tick(now);
         samples.due(now).forEach(log::note);
         dispatch.retry();
@@ -197,7 +206,7 @@ final class Leadership {
     /** Whether something has changed that members act on; the voters are looked at on a tick only. */
     boolean news(SwarmState told, boolean tick) {
         return told.presence() != sessions.presence() || told.drain() != drain(view.drain())
-                || tick && told.voters().size() != ledger.voters().size();
+                || tick && !told.voters().equals(ledger.voters());
     }
 
     private static SwarmState.Drain drain(@Nullable Drain drain) {
@@ -228,6 +237,7 @@ final class Leadership {
 
     void end() {
         log.close();
+        members.end();
         tails.close();
     }
 }

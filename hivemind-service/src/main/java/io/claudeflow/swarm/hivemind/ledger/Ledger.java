@@ -114,6 +114,13 @@ public final class Ledger {
                 }
                 yield done();
             }
+            case LedgerCommand.SetMembership(var asked) -> {
+                var before = state.membership();
+                if (before == null || asked.generation() > before.generation()) {
+                    state.membership(asked);
+                }
+                yield done();
+            }
             case LedgerCommand.Tick _ -> done();
         };
     }

@@ -16,4 +16,6 @@ public sealed interface LedgerChange {
     record TrustChanged(Trust trust) implements LedgerChange {}
 
     record DrainChanged(Drain drain) implements LedgerChange {}
+
+    record MembershipChanged(Membership membership) implements LedgerChange {}
 }

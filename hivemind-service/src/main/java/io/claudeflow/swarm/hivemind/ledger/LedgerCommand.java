@@ -111,6 +111,9 @@ public sealed interface LedgerCommand {
     /** No new assignments from now on. The first one counts. */
     record BeginDrain(long millis, String reason) implements LedgerCommand {}
 
+    /** How many replicas the group is to have; an older generation changes nothing. */
+    record SetMembership(Membership membership) implements LedgerCommand {}
+
     /** Time passes. */
     record Tick() implements LedgerCommand {}
 

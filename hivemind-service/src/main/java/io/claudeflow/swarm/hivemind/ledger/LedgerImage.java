@@ -25,13 +25,15 @@ public record LedgerImage(Header header, List<Agent> agents, List<Task> tasks, L
      * @param nextIndex   the next registration index
      * @param leaseMillis of the last leader
      * @param retries     what is left for retries
+     * @param membership  how many replicas the group is to have; null: nobody has said
      */
     public record Header(long epoch, long seq, long time, long horizon, long nextIndex, long leaseMillis,
-            RetryBudget retries, @Nullable Trust trust, @Nullable Drain drain) {}
+            RetryBudget retries, @Nullable Trust trust, @Nullable Drain drain, @Nullable Membership membership) {}
 
     /** The image of a ledger that has applied nothing. */
     public static LedgerImage empty(long epoch) {
-        return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, RetryBudget.FULL, null, null), List.of(), List.of(),
+        return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, RetryBudget.FULL, null, null, null), List.of(),
+                List.of(),
                 List.of(), List.of());
     }
 }

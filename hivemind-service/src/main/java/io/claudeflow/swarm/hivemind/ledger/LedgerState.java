@@ -47,6 +47,7 @@ final class LedgerState {
     private RetryBudget retries;
     private @Nullable Trust trust;
     private @Nullable Drain drain;
+    private @Nullable Membership membership;
 
     LedgerState(LedgerImage image) {
         var header = image.header();
@@ -57,6 +58,7 @@ final class LedgerState {
         retries = header.retries();
         trust = header.trust();
         drain = header.drain();
+        membership = header.membership();
         tail = new Tail(header.horizon());
         image.tombstones().forEach(this::bury);
         image.agents().forEach(this::index);
@@ -71,7 +73,7 @@ final class LedgerState {
 
     LedgerImage image() {
         var header = new LedgerImage.Header(epoch, seq, time, tail.horizon(), nextIndex, leaseMillis,
-                retries, trust, drain);
+                retries, trust, drain, membership);
         return new LedgerImage(header, agents(),
                 tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList(),
                 Stream.concat(tail.tombstones().stream(), clients.tombstones().stream())
@@ -277,6 +279,17 @@ final class LedgerState {
         drain = next;
         seq++;
         changes.add(new LedgerChange.DrainChanged(next));
+    }
+
+    @Nullable
+    Membership membership() {
+        return membership;
+    }
+
+    void membership(Membership next) {
+        membership = next;
+        seq++;
+        changes.add(new LedgerChange.MembershipChanged(next));
     }
 
     long seq() {

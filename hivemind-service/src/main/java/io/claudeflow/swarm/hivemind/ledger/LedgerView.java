@@ -20,6 +20,7 @@ public final class LedgerView {
     private final long epoch;
     private @Nullable Trust trust;
     private @Nullable Drain drain;
+    private @Nullable Membership membership;
     private long seq;
     private long time;
     private long nextDeadline;
@@ -29,6 +30,7 @@ public final class LedgerView {
         epoch = header.epoch();
         trust = header.trust();
         drain = header.drain();
+        membership = header.membership();
         seq = header.seq();
         time = header.time();
         this.nextDeadline = nextDeadline;
@@ -59,6 +61,7 @@ public final class LedgerView {
             }
             case LedgerChange.TrustChanged(var next) -> trust = next;
             case LedgerChange.DrainChanged(var next) -> drain = next;
+            case LedgerChange.MembershipChanged(var next) -> membership = next;
         }
     }
 
@@ -125,6 +128,11 @@ public final class LedgerView {
 
     public @Nullable Drain drain() {
         return drain;
+    }
+
+    /** How many replicas the group is to have; null: nobody has said. */
+    public @Nullable Membership membership() {
+        return membership;
     }
 
     public long epoch() {

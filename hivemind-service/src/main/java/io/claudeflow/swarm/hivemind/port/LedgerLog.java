@@ -11,12 +11,12 @@ import java.util.List;
 /** The replicated log with the ledger at its end. Call on the hive-mind's context; the listener is called there. */
 public interface LedgerLog {
     /**
-     * Recovers what the volume holds and joins the group. Fails with {@code Invalid} when the volume belongs to another
-     * group, or is empty although the group is established.
+     * Recovers what the volume holds; an empty one founds the group or asks, from then on, to be taken in. Fails with
+     * {@code Invalid} when the volume belongs to another group or replica.
      */
     Future<Void> start(Listener listener);
 
-    /** Leaves the group; what is in flight fails as indeterminate. */
+    /** Hands leadership over, unless the deadline is zero, and ends; what is in flight fails as indeterminate. */
     Future<Void> stop(Duration deadline);
 
     /**
@@ -39,6 +39,9 @@ public interface LedgerLog {
      * a founder is still missing, the leader names itself alone.
      */
     List<Integer> voters();
+
+    /** The group's members, to be changed by the leader; while it runs. */
+    Group group();
 
     /** What the log tells the leader. */
     interface Listener {

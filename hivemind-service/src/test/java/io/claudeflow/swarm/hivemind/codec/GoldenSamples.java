@@ -8,6 +8,7 @@ import io.claudeflow.swarm.hivemind.ledger.Drain;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerEntry;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
+import io.claudeflow.swarm.hivemind.ledger.Membership;
 import io.claudeflow.swarm.hivemind.ledger.Outcome;
 import io.claudeflow.swarm.hivemind.ledger.RetryBudget;
 import io.claudeflow.swarm.hivemind.ledger.Step;
@@ -123,6 +124,7 @@ final class GoldenSamples {
         for (var decision : LedgerCommand.DecideSubtask.Decision.values()) {
             commands.add(new LedgerCommand.DecideSubtask("task-1", "b", decision, "why"));
         }
+        commands.add(new LedgerCommand.SetMembership(new Membership(5, 7)));
         return new LedgerEntry(2, 6, 1_000, 2_000, -3, commands);
     }
 
@@ -141,7 +143,7 @@ final class GoldenSamples {
                     new Task.Wish(Task.Wish.Kind.FORGET, "why")));
         }
         tasks.addAll(ended(birth));
-        return image(AGENT, tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of());
+        return image(AGENT, tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(), null);
     }
 
     static LedgerImage image2() {
@@ -164,7 +166,8 @@ final class GoldenSamples {
         }
         tasks.addAll(ended(birth));
         return image(agent(STEP), tasks, new RetryBudget(1_234, 99), trust("user"), TaskOrigin.CLIENT,
-                List.of(new ClientSession("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9, 950)));
+                List.of(new ClientSession("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9, 950)),
+                new Membership(3, 6));
     }
 
     private static Task open(Task.About about, Task.Birth birth, StepPhase phase, int resumed, Step.Work work,
@@ -189,9 +192,10 @@ final class GoldenSamples {
     }
 
     private static LedgerImage image(AgentDeclaration agent, List<Task> tasks, RetryBudget retries, Trust trust,
-            TaskOrigin gone, List<ClientSession> clients) {
+            TaskOrigin gone, List<ClientSession> clients, @Nullable Membership membership) {
         return new LedgerImage(
-                new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, trust, new Drain(77, "deleted", false)),
+                new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, trust, new Drain(77, "deleted", false),
+                        membership),
                 List.of(new Agent(agent, 4)), tasks, List.of(new Tombstone("gone", 12, 900, gone)), clients);
     }
 }

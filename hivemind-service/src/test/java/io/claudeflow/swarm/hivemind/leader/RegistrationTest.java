@@ -16,8 +16,10 @@ import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
+import io.claudeflow.swarm.hivemind.membership.UnchangingGroup;
 import io.claudeflow.swarm.hivemind.port.AgentSessions;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.port.Group;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier.Verification;
@@ -153,6 +155,11 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     @Override
     public List<Integer> voters() {
         return List.of(0);
+    }
+
+    @Override
+    public Group group() {
+        return new UnchangingGroup();
     }
 
     @Override

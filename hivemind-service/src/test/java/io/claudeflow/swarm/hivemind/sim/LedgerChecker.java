@@ -50,7 +50,7 @@ final class LedgerChecker {
                 case LedgerChange.TaskChanged(var task) -> changed(tasks.put(task.uid(), task), task);
                 case LedgerChange.TaskGone(var tombstone) -> left(tombstone.taskUid());
                 case LedgerChange.TaskSettled(var uid) -> left(uid);
-                case LedgerChange.AgentDeclared _,LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.DrainChanged _ -> {
+                case LedgerChange.AgentDeclared _,LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _,LedgerChange.DrainChanged _ -> {
                     // Nothing is asked of these alone.
                 }
             }

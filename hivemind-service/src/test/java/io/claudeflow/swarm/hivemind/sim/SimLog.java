@@ -6,6 +6,8 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.membership.UnchangingGroup;
+import io.claudeflow.swarm.hivemind.port.Group;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
@@ -124,5 +126,10 @@ final class SimLog implements LedgerLog {
     @Override
     public List<Integer> voters() {
         return VOTERS;
+    }
+
+    @Override
+    public Group group() {
+        return new UnchangingGroup();
     }
 }

@@ -89,6 +89,19 @@ public sealed interface HivemindCommand {
     /** No new assignments; running work is handed back or ends until the deadline. Key: the cluster. Answer: Committed. */
     record DrainSwarm(Duration deadline, String reason) implements HivemindCommand {}
 
+    /**
+     * How many replicas the hive-mind is to have, those with the ordinals below that. The leader takes in those who ask to join
+     * and takes out those that are too many, one at a time. Key: generation, of the SwarmCluster; an older one changes nothing.
+     * Answer: Committed, before any member has changed.
+     */
+    record SetMembership(int replicas, long generation) implements HivemindCommand {
+        public SetMembership {
+            if (replicas < 1) {
+                throw new IllegalArgumentException("replicas: " + replicas + " is below 1");
+            }
+        }
+    }
+
     /** The state of the swarm now, with everyone who is connected. Answer: Presence. */
     record ReadPresence() implements HivemindCommand {}
 

@@ -37,7 +37,7 @@ class ContractJsonTest {
                 new HivemindCommand.TailTasks(3, 100, Duration.ofSeconds(10)),
                 new HivemindCommand.AckTasks(List.of(new HivemindCommand.AckTasks.Ack("t", 9))),
                 new HivemindCommand.DrainSwarm(Duration.ofSeconds(30), "deleted"),
-                new HivemindCommand.ReadPresence());
+                new HivemindCommand.SetMembership(3, 7), new HivemindCommand.ReadPresence());
         assertEquals(HivemindCommand.class.getPermittedSubclasses().length, commands.size(), "one of each");
         for (var command : commands) {
             var request = new HivemindCommand.Request("uid", 1L, command);

@@ -70,6 +70,9 @@ public final class ClusterStatus {
         var facts = new ArrayList<Fact>(List.of(ready, progressing(ready, degraded), degraded));
         facts.addAll(Section.notAvailable(cluster.getSpec()));
         facts.addAll(unchangeable());
+        if (!cluster.isMarkedForDeletion()) {
+            Voters.fact(cluster, Group.desired(cluster, observed.group())).ifPresent(facts::add);
+        }
         int made = ClusterObjects.made(cluster, observed).size();
         return SwarmClusterStatus.builder()
                 .phase(phase(ready, degraded))
@@ -150,12 +153,6 @@ public final class ClusterStatus {
     /** What was written once and cannot follow the spec. */
     private List<Fact> unchangeable() {
         var facts = new ArrayList<Fact>();
-        int founders = Group.desired(cluster, observed.group()).founders().size();
-        if (founders != Group.replicas(cluster)) {
-            facts.add(Fact.no(Catalogue.MEMBERSHIP_READY, Catalogue.NOT_AVAILABLE, "spec.hiveMind.replicas: "
-                    + Group.replicas(cluster) + " are asked for, but the group was founded with " + founders
-                    + " and this release does not change its members."));
-        }
         var asked = HivemindObjects.size(cluster);
         var written = HivemindObjects.written(observed, asked);
         if (asked.getNumericalAmount().compareTo(written.getNumericalAmount()) != 0) {

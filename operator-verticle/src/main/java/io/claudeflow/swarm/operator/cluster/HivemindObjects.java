@@ -113,7 +113,7 @@ final class HivemindObjects {
         return new StatefulSetBuilder().withMetadata(meta(names.hivemind(), Labels.HIVEMIND))
                 .withNewSpec()
                 .withServiceName(names.mesh())
-                .withReplicas(group.founders().size())
+                .withReplicas(Voters.pods(cluster, observed, group))
                 .withPodManagementPolicy("Parallel")
                 .withNewSelector()
                 .withMatchLabels(selector)
@@ -236,6 +236,11 @@ final class HivemindObjects {
                 .endResources()
                 .endSpec()
                 .build();
+    }
+
+    /** The claim of a replica's volume. */
+    static String volume(ClusterNames names, int ordinal) {
+        return VOLUME + "-" + names.hivemindPod(ordinal);
     }
 
     /** The size of each volume that the spec asks for. */

@@ -51,6 +51,7 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
     private final Announcer announcer;
     private final Clock clock;
     private final Settled settled = new Settled();
+    private final FormerVolumes volumes = new FormerVolumes();
     private final Latest<SwarmCluster> latest = new Latest<>();
     private final StatusWriter<SwarmCluster, SwarmClusterStatus> status = new StatusWriter<>(SwarmCluster::new,
             Labels.CLUSTER_OPERATOR, latest);
@@ -106,6 +107,7 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
         if (cache == null || context.isPrimaryResourceDeleted()) {
             latest.forget(cached);
             settled.forget(cached);
+            volumes.forget(cached);
             return UpdateControl.noUpdate();
         }
         var cluster = latest.of(cached);
@@ -121,7 +123,9 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
         }
         dismiss(held, objects, bringing.agentsMade(), context);
         writeReplicas(held, objects, context);
-        writeStatus(held, observe(held, cache, context), objects, bringing.hindrances(), context);
+        var after = observe(held, cache, context);
+        volumes.delete(held, after, context.getClient());
+        writeStatus(held, after, objects, bringing.hindrances(), context);
         boolean former = bringing.hindrances().stream().anyMatch(Hindrance.Former.class::isInstance);
         return former ? UpdateControl.<SwarmCluster>noUpdate().rescheduleAfter(FORMER) : UpdateControl.noUpdate();
     }
@@ -190,6 +194,7 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
             var degraded = Conditions.find(now.conditions(), Catalogue.DEGRADED).orElseThrow();
             announcer.warning(cluster, degraded.getReason(), degraded.getMessage());
         }
+        announceMembers(cluster, before, now);
         var lacking = now.conditions()
                 .stream()
                 .filter(condition -> condition.getReason()
@@ -201,6 +206,15 @@ public final class SwarmClusterReconciler implements Reconciler<SwarmCluster> {
         if (!lacking.isEmpty()) {
             announcer.warning(cluster, Catalogue.NOT_AVAILABLE, "This release does not have all that the spec asks for;"
                     + " see the conditions " + String.join(", ", lacking) + ".");
+        }
+    }
+
+    private void announceMembers(SwarmCluster cluster, SwarmClusterStatus before, SwarmClusterStatus now) {
+        var was = Conditions.find(before.conditions(), Catalogue.MEMBERSHIP_READY).orElse(null);
+        var is = Conditions.find(now.conditions(), Catalogue.MEMBERSHIP_READY).orElse(null);
+        if (was != null && is != null && !is.getStatus().equals("Unknown")
+                && !was.getMessage().equals(is.getMessage())) {
+            announcer.normal(cluster, "MembersChanged", is.getMessage());
         }
     }
 

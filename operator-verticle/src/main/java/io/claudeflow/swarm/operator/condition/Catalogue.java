@@ -46,6 +46,7 @@ public final class Catalogue {
     public static final String DRAINING = "Draining";
     public static final String SETTLED = "Settled";
     public static final String SCALING = "Scaling";
+    public static final String CHANGING = "Changing";
     public static final String AS_EXPECTED = "AsExpected";
     public static final String QUORUM = "Quorum";
     public static final String NO_LEADER = "NoLeader";
@@ -117,8 +118,10 @@ public final class Catalogue {
             row(CLUSTER, MONITORING_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, KNOWLEDGE_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, BACKUP_READY, "False", NOT_AVAILABLE, SECTION),
-            row(CLUSTER, MEMBERSHIP_READY, "False", NOT_AVAILABLE,
-                    "hiveMind.replicas was changed after the group was founded; the group keeps its founders."),
+            row(CLUSTER, MEMBERSHIP_READY, "True", SETTLED, "Exactly the wanted replicas vote."),
+            row(CLUSTER, MEMBERSHIP_READY, "False", CHANGING,
+                    "Replicas join or leave the group, one at a time, or a voter has not been heard yet."),
+            row(CLUSTER, MEMBERSHIP_READY, "Unknown", NO_LEADER, "No leader says who votes."),
             row(CLUSTER, STORAGE_READY, "False", NOT_AVAILABLE,
                     "hiveMind.databaseSize was changed; the volumes keep the size that they were made with."),
             row(CLUSTER, RETENTION_READY, "False", NOT_AVAILABLE,

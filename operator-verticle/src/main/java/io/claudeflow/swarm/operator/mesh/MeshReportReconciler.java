@@ -35,7 +35,10 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
     /** Before the cluster operator's deadline what was not handed back is given up, so that tasks are still released. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final MeshReportParts parts;
+    private final Membership membership;
     private final Latest<SwarmCluster> latest = new Latest<>();
     private final StatusWriter<SwarmCluster, SwarmClusterStatus> status = new StatusWriter<>(SwarmCluster::new,
             Labels.MESH_OPERATOR, latest);
@@ -43,6 +46,7 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
 
     public MeshReportReconciler(MeshReportParts parts) {
         this.parts = parts;
+        this.membership = new Membership(parts.hivemind(), parts.gate());
     }
 
     @Override
@@ -69,8 +73,11 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
                 control.rescheduleAfter(left.plusMillis(1));
             }
         }
+        boolean told = cluster.isMarkedForDeletion() || membership.tell(cluster);
         var wait = report(cluster, context);
-        if (!wait.isZero()) {
+        if (!told) {
+            control.rescheduleAfter(AGAIN);
+        } else if (!wait.isZero()) {
             control.rescheduleAfter(wait.plusMillis(1));
         }
         return control;

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DrainSwarm;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.JobReport;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.ReadPresence;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SetMembership;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
@@ -38,6 +39,8 @@ public enum Outward {
     JOB_SEEN(JobReport.class),
     /** The final state of a SwarmTask stands in its status. */
     TASK_STATUS_WRITTEN(AckTasks.class),
+    /** {@code spec.hiveMind.replicas} was read, or has changed. */
+    REPLICAS_CHANGED(SetMembership.class),
     /** The SwarmCluster has a deletionTimestamp. */
     CLUSTER_DELETED(DrainSwarm.class),
     /** No event: the ledger's changes are read all the time. */

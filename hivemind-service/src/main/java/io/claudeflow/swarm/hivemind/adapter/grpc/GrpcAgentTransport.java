@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.adapter.grpc;
 
 import io.claudeflow.swarm.hivemind.port.AgentSessions;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Call on the event-loop context on which {@link #start} was called; {@link AgentSessions} is called there.
  */
-public final class GrpcAgentTransport implements AgentTransport {
+public final class GrpcAgentTransport implements AgentTransport, GroupDoor {
     private final Vertx vertx;
     private final GrpcAgentTransportConfig config;
     private final Consumer<GrpcServer> besides;
@@ -44,6 +46,7 @@ public final class GrpcAgentTransport implements AgentTransport {
     private final RelayCall.Owner owner = new LinkOwner();
     private Upstream upstream = new Upstream.Unknown();
     private @Nullable Running running;
+    private Function<Request, Answer> door = _ -> new Answer.Ask(-1);
     private int leader = -1;
     private long term = -1;
     private @Nullable AgentSessions sessions;
@@ -63,6 +66,16 @@ public final class GrpcAgentTransport implements AgentTransport {
         this.besides = besides;
     }
 
+    /** Who answers replicas that ask to join; before the start. */
+    public void door(Function<Request, Answer> answers) {
+        door = answers;
+    }
+
+    @Override
+    public Future<Answer> ask(int replica, Request request) {
+        return JoinCalls.ask(running().client(), config.peerAddress().apply(replica), owner.hello(), request);
+    }
+
     @Override
     public Future<Void> start() {
         var context = vertx.getOrCreateContext();
@@ -75,7 +88,8 @@ public final class GrpcAgentTransport implements AgentTransport {
         besides.accept(services);
         var gateway = GrpcPorts.server(vertx, config.host(), config.gatewayPort(), Limits.AGENT_WINDOW, services);
         var peer = GrpcPorts.server(vertx, config.host(), config.peerPort(), Limits.PEER_WINDOW,
-                GrpcPorts.service(vertx, PeerGatewayGrpcService.Relay, peers::accept));
+                GrpcPorts.service(vertx, PeerGatewayGrpcService.Relay, peers::accept)
+                        .callHandler(PeerGatewayGrpcService.JoinGroup, call -> JoinCalls.accept(call, peers, door)));
         var now = new Running(context, gateway, peer, GrpcPorts.client(vertx), peers);
         running = now;
         if (sessions != null) {

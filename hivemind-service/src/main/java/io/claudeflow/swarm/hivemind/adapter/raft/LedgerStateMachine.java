@@ -7,8 +7,11 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -42,8 +45,14 @@ final class LedgerStateMachine extends BaseStateMachine {
 
         void leader(@Nullable RaftPeerId leader);
 
+        /** The committed voters, by their ids. */
+        void voters(Set<String> ids);
+
         void failed(Throwable cause);
     }
+
+    private static final String CLOSED = "the Raft server has closed itself, as one does that the group has taken out:"
+            + " such a volume is of no use any more, empty it to let the replica join anew";
 
     private final SnapshotFiles snapshots;
     private final Observer observer;
@@ -118,6 +127,16 @@ final class LedgerStateMachine extends BaseStateMachine {
     }
 
     @Override
+    public void notifyConfigurationChanged(long term, long index, RaftConfigurationProto configuration) {
+        if (configuration.getOldPeersList().isEmpty()) {
+            observer.voters(configuration.getPeersList()
+                    .stream()
+                    .map(peer -> peer.getId().toStringUtf8())
+                    .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    @Override
     public void notifyNotLeader(Collection<TransactionContext> pending) {
         observer.leader(null);
     }
@@ -129,7 +148,7 @@ final class LedgerStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean all) {
-        observer.failed(new IOException("the Raft server has closed itself"));
+        observer.failed(new IOException(CLOSED));
     }
 
     @Override
@@ -145,6 +164,6 @@ final class LedgerStateMachine extends BaseStateMachine {
     @Override
     public void close() throws IOException {
         super.close();
-        observer.failed(new IOException("the Raft server has closed its state machine"));
+        observer.failed(new IOException(CLOSED));
     }
 }

@@ -5,6 +5,8 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.port.Group;
+import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
@@ -16,7 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,12 +27,9 @@ import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
-import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +52,11 @@ public final class RaftLedgerLog implements LedgerLog {
     private final LoggedClock clock = new LoggedClock(System::nanoTime, System::currentTimeMillis);
     private final Proposals proposals;
     private final Volume volume;
+    private final GroupDoor door;
     private @Nullable Running running;
+    private @Nullable Joining joining;
+    /** The executor of a replica that has no log yet. */
+    private @Nullable WorkerExecutor idle;
     private boolean leading;
     /** Whether all founders were heard from: before that the group must not count as established, or a late one stays out. */
     private boolean complete;
@@ -62,9 +65,11 @@ public final class RaftLedgerLog implements LedgerLog {
 
     /** @param appender at most as many entries wait for it as are in flight; unlike the executor it wakes nobody when it is done */
     private record Running(Context context, Listener listener, RaftServer server, WorkerExecutor executor,
-            ExecutorService appender, long watch) {}
+            ExecutorService appender, long watch, RaftMembers members) {}
 
-    public RaftLedgerLog(Vertx vertx, RaftConfig config, long snapshotEntries) {
+    /** @param door where a replica without a log of its own asks to be taken in */
+    public RaftLedgerLog(Vertx vertx, RaftConfig config, long snapshotEntries, GroupDoor door) {
+        this.door = door;
         this.vertx = vertx;
         this.config = config;
         this.snapshotEntries = snapshotEntries;
@@ -81,18 +86,44 @@ public final class RaftLedgerLog implements LedgerLog {
         var executor = vertx.createSharedWorkerExecutor("raft-" + config.ordinal() + "-" + config.group(), 1,
                 START.toNanos(), TimeUnit.NANOSECONDS);
         return executor.executeBlocking(() -> {
-            volume.claim();
+            var identity = volume.claim();
             full = volume.full();
-            return server(new Posted(context, listener));
-        }).compose(server -> {
-            long watch = vertx.setPeriodic(WATCH_MS, _ -> watch());
-            // Before the start: an election may be over before the start is.
-            running = new Running(context, listener, server, executor, appender(), watch);
-            return executor.<Void>executeBlocking(() -> {
-                server.start();
-                return null;
-            });
+            return identity;
+        }).compose(identity -> {
+            if (!identity.joining()) {
+                return open(context, listener, executor, identity.peer());
+            }
+            join(context, listener, executor, identity.peer());
+            return Future.succeededFuture();
         }).recover(cause -> abandon(executor, cause));
+    }
+
+    /** Asks to be taken in; nobody waits for that, since whether it is wanted is for others to say. */
+    private void join(Context context, Listener listener, WorkerExecutor executor, String peer) {
+        var request = new GroupDoor.Request(config.ordinal(), peer, config.address().apply(config.ordinal()), false);
+        var asking = new Joining(vertx, door, request, () -> open(context, listener, executor, peer),
+                () -> executor.executeBlocking(() -> {
+                    volume.joined(peer);
+                    return null;
+                }));
+        joining = asking;
+        idle = executor;
+        asking.ask();
+    }
+
+    private Future<Void> open(Context context, Listener listener, WorkerExecutor executor, String peer) {
+        return executor.executeBlocking(() -> RaftServers.open(config, snapshotEntries, peer,
+                new LedgerStateMachine(config.epoch(), client, new Posted(context, listener, peer))))
+                .compose(server -> {
+                    long watch = vertx.setPeriodic(WATCH_MS, _ -> watch());
+                    // Before the start: an election may be over before the start is.
+                    running = new Running(context, listener, server, executor, appender(), watch,
+                            new RaftMembers(vertx, server, group, executor));
+                    return executor.<Void>executeBlocking(() -> {
+                        server.start();
+                        return null;
+                    });
+                });
     }
 
     private ExecutorService appender() {
@@ -110,30 +141,26 @@ public final class RaftLedgerLog implements LedgerLog {
         return closed.transform(_ -> Future.failedFuture(sentence));
     }
 
-    private RaftServer server(LedgerStateMachine.Observer observer) throws IOException {
-        var peers = config.founders().stream().map(this::peer).toList();
-        return RaftServer.newBuilder()
-                .setServerId(RaftPeerId.valueOf(String.valueOf(config.ordinal())))
-                .setGroup(RaftGroup.valueOf(group, peers))
-                .setOption(RaftStorage.StartupOption.RECOVER)
-                .setProperties(RaftSettings.of(config, snapshotEntries))
-                .setStateMachine(new LedgerStateMachine(config.epoch(), client, observer))
-                .build();
-    }
-
-    private RaftPeer peer(int ordinal) {
-        return RaftPeer.newBuilder()
-                .setId(String.valueOf(ordinal))
-                .setAddress(config.address().apply(ordinal))
-                .build();
-    }
-
     @Override
     public Future<Void> stop(Duration deadline) {
+        if (joining != null) {
+            joining.end();
+        }
         var now = running;
         if (now == null) {
-            return Future.succeededFuture();
+            return idle == null ? Future.succeededFuture() : idle.close();
         }
+        // Who leads hands over first, so that there is a leader all the time.
+        var handed = leading && !deadline.isZero()
+                ? now.members().handOver().timeout(Math.max(1, deadline.toMillis() / 2), TimeUnit.MILLISECONDS)
+                : Future.<Void>succeededFuture();
+        return handed.recover(cause -> {
+            LOG.atWarn().setCause(cause).log("leadership could not be handed over");
+            return Future.succeededFuture();
+        }).compose(_ -> close(now));
+    }
+
+    private Future<Void> close(Running now) {
         stopping = true;
         running = null;
         leading = false;
@@ -175,18 +202,16 @@ public final class RaftLedgerLog implements LedgerLog {
 
     private Map<Integer, Long> commits() {
         var now = running;
-        var commits = new TreeMap<Integer, Long>();
-        if (now == null || !leading) {
-            return commits;
+        return now == null || !leading ? Map.of() : now.members().commits();
+    }
+
+    @Override
+    public Group group() {
+        var now = running;
+        if (now == null) {
+            throw new IllegalStateException("this replica does not run");
         }
-        try {
-            for (var info : now.server().getDivision(group).getCommitInfos()) {
-                commits.put(Integer.parseInt(info.getServer().getId().toStringUtf8()), info.getCommitIndex());
-            }
-        } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("the group is not there");
-        }
-        return commits;
+        return now.members();
     }
 
     /** Appending may wait for a lock or for the disk: never on the context. */
@@ -259,10 +284,13 @@ public final class RaftLedgerLog implements LedgerLog {
         private final Listener listener;
         /** Whether the listener leads or is about to; guarded by this, so that it changes in the order of what is posted. */
         private boolean heard;
+        private final String peer;
+        private boolean member;
 
-        Posted(Context context, Listener listener) {
+        Posted(Context context, Listener listener, String peer) {
             this.context = context;
             this.listener = listener;
+            this.peer = peer;
         }
 
         @Override
@@ -293,6 +321,16 @@ public final class RaftLedgerLog implements LedgerLog {
             context.runOnContext(_ -> follow(listener, leader));
         }
 
+        /** A log begins with configurations from before this replica was a member: only a later one takes it out. */
+        @Override
+        public void voters(Set<String> ids) {
+            boolean was = member;
+            member = ids.contains(peer);
+            if (was && !member) {
+                context.runOnContext(_ -> takenOut(listener, peer));
+            }
+        }
+
         @Override
         public void failed(Throwable cause) {
             if (!stopping) {
@@ -303,6 +341,23 @@ public final class RaftLedgerLog implements LedgerLog {
                 });
             }
         }
+    }
+
+    private void takenOut(Listener listener, String peer) {
+        var now = running;
+        if (now == null) {
+            return;
+        }
+        now.executor().executeBlocking(() -> {
+            volume.removed(peer);
+            return null;
+        }).onComplete(_ -> {
+            if (running != null) {
+                listener.failed(
+                        new SwarmException(ErrorCode.INVALID, "replica " + config.ordinal() + " was taken out of"
+                                + " the group: it may join again under a new id when it is wanted"));
+            }
+        });
     }
 
     private void lead(Listener listener, LedgerView view, long lastLogged) {
@@ -333,7 +388,7 @@ public final class RaftLedgerLog implements LedgerLog {
         proposals.follow();
         try {
             long term = now.server().getDivision(group).getInfo().getCurrentTerm();
-            listener.following(leader == null ? -1 : Integer.parseInt(leader.toString()), term);
+            listener.following(leader == null ? -1 : PeerIds.ordinal(leader.toString()), term);
         } catch (IOException e) {
             listener.failed(e);
         }

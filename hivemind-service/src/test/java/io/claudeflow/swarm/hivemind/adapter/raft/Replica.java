@@ -4,6 +4,8 @@ import io.claudeflow.swarm.hivemind.ledger.Applied;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
+import io.claudeflow.swarm.hivemind.membership.Reconciliation;
+import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,15 +36,75 @@ final class Replica implements LedgerLog.Listener {
     private final Path data;
     private final int ordinal;
     private volatile @Nullable LedgerView view;
+    private volatile @Nullable Throwable failure;
+    private volatile int leader = -1;
+    private @Nullable Reconciliation members;
     private boolean closed;
 
     Replica(Path data, UUID group, int ordinal, List<Integer> ports) {
         this.data = data;
         this.ordinal = ordinal;
         this.log = new RaftLedgerLog(vertx,
-                new RaftConfig(group, 0, ordinal, IntStream.range(0, ports.size()).boxed().toList(), true,
-                        host(ordinal), ports.get(ordinal), peer -> host(peer) + ":" + ports.get(peer), data),
-                SNAPSHOT_ENTRIES);
+                config(data, group, ordinal, ports, IntStream.range(0, ports.size()).boxed().toList(), true),
+                SNAPSHOT_ENTRIES,
+                (_, _) -> Future.failedFuture("nobody is to join"));
+    }
+
+    /** A replica whose group was founded by some of those that have ports. */
+    Replica(Path data, UUID group, int ordinal, List<Integer> ports, List<Integer> founders, boolean founding,
+            GroupDoor door) {
+        this.data = data;
+        this.ordinal = ordinal;
+        this.log = new RaftLedgerLog(vertx, config(data, group, ordinal, ports, founders, founding), SNAPSHOT_ENTRIES,
+                door);
+        vertx.setPeriodic(50, _ -> context.runOnContext(_ -> {
+            var now = members;
+            if (now != null) {
+                now.tick(millis());
+            }
+        }));
+    }
+
+    private static RaftConfig config(Path data, UUID group, int ordinal, List<Integer> ports, List<Integer> founders,
+            boolean founding) {
+        return new RaftConfig(group, 0, ordinal, founders, founding, host(ordinal), ports.get(ordinal),
+                peer -> host(peer) + ":" + ports.get(peer), data);
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    Future<GroupDoor.Answer> join(GroupDoor.Request request) {
+        return onContext(() -> {
+            var now = members;
+            return Future.succeededFuture(now == null
+                    ? new GroupDoor.Answer.Ask(leader)
+                    : now.join(request, millis()));
+        });
+    }
+
+    Future<LedgerResult> submitting(LedgerCommand command) {
+        return onContext(() -> log.submit(command));
+    }
+
+    /** Makes that replica the leader. */
+    void handOver(int to) throws Exception {
+        get(onContext(() -> {
+            var now = Objects.requireNonNull(log.group().members());
+            return log.group()
+                    .handOver(now.voters().stream().filter(peer -> peer.ordinal() == to).findFirst().orElseThrow());
+        }));
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Ends as a killed process does: nothing is handed over. */
+    void kill() {
+        close(Duration.ZERO);
     }
 
     private static String host(int ordinal) {
@@ -99,12 +162,26 @@ final class Replica implements LedgerLog.Listener {
         }
     }
 
+    /** What the tasks' ledger says, as text to be compared. */
+    List<String> contents() {
+        return Objects.requireNonNull(view)
+                .tasks()
+                .stream()
+                .map(task -> task.uid() + "@" + task.seq() + task.phase())
+                .sorted()
+                .toList();
+    }
+
     void close() {
+        close(Duration.ofSeconds(5));
+    }
+
+    private void close(Duration deadline) {
         if (!closed) {
             closed = true;
             view = null;
             try {
-                get(onContext(() -> log.stop(Duration.ofSeconds(5))));
+                get(onContext(() -> log.stop(deadline)));
                 get(vertx.close());
             } catch (Exception e) {
                 throw new IllegalStateException("replica " + ordinal + " did not close", e);
@@ -125,6 +202,7 @@ final class Replica implements LedgerLog.Listener {
     @Override
     public void leading(long term, LedgerView image) {
         view = image;
+        members = new Reconciliation(log.group(), image::membership);
     }
 
     @Override
@@ -138,11 +216,21 @@ final class Replica implements LedgerLog.Listener {
 
     @Override
     public void following(int leader, long term) {
-        view = null;
+        this.leader = leader;
+        follow();
     }
 
     @Override
     public void failed(Throwable cause) {
+        failure = failure == null ? cause : failure;
+        follow();
+    }
+
+    private void follow() {
         view = null;
+        if (members != null) {
+            members.end();
+            members = null;
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.hivemind.membership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.claudeflow.swarm.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** hiveMind.replicas 1, 3, 5, 3 by kubectl while tasks run: each is completed by exactly one run. */
+class MembershipIT {
+    private static final int TASKS = 40;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    @Test
+    void tasksRunOnWhileReplicasComeAndGo(@TempDir Path folder) throws Exception {
+        var runs = Files.createDirectories(folder.resolve("runs"));
+        var yaml = Files.writeString(folder.resolve("swarm.yaml"), """
+                apiVersion: swarm.claudeflow.io/v1alpha1
+                kind: SwarmCluster
+                metadata: {name: members}
+                spec:
+                  topology: mesh
+                  replicas: 2
+                  hiveMind: {replicas: 1}
+                """);
+        try (var swarm = new LocalSwarm(new Place("embedded", "process"), folder.resolve("data"))
+                .up(yaml.toString())) {
+            int submitted = 0;
+            for (int wanted : new int[]{3, 5, 3}) {
+                swarm.kubectlWithInput(tasks(runs, submitted), "apply", "-f", "-").ok();
+                submitted += TASKS;
+                long begin = System.nanoTime();
+                swarm.kubectl("patch", "swarmcluster", "members", "--type", "merge", "-p",
+                        "{\"spec\":{\"hiveMind\":{\"replicas\":" + wanted + "}}}").ok();
+                awaitMembers(swarm, wanted);
+                System.out.println(
+                        "members are " + wanted + " after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+            }
+            int all = submitted;
+            Awaitility.await("all tasks")
+                    .atMost(LONGEST)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> completed(swarm) == all);
+            for (var task : tasksOf(swarm)) {
+                var name = task.path("metadata").path("name").asText();
+                assertEquals(1, Files.readAllLines(runs.resolve(name)).size(), () -> name + " ran once");
+            }
+            Awaitility.await("volumes of those that left")
+                    .atMost(LONGEST)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> swarm.kubectl("get", "pvc", "-o", "name").ok().out().lines().count() == 3);
+            assertTrue(swarm.kubectl("get", "events", "-o", "jsonpath={.items[*].reason}")
+                    .ok()
+                    .out()
+                    .contains(
+                            "MembersChanged"));
+        }
+    }
+
+    private static void awaitMembers(LocalSwarm swarm, int wanted) {
+        Awaitility.await(wanted + " members").atMost(LONGEST).pollInterval(Duration.ofMillis(300)).until(() -> {
+            var cluster = new JsonMapper()
+                    .readTree(swarm.kubectl("get", "swarmcluster", "members", "-o", "json").ok().out());
+            var settled = false;
+            for (var condition : cluster.path("status").path("conditions")) {
+                settled |= condition.path("type").asText().equals("MembershipReady")
+                        && condition.path("status").asText().equals("True")
+                        && condition.path("observedGeneration").equals(cluster.path("metadata").path("generation"));
+            }
+            var set = new JsonMapper()
+                    .readTree(swarm.kubectl("get", "statefulset", "members-hivemind", "-o", "json").ok().out());
+            return settled && cluster.path("status").path("mesh").path("voters").size() == wanted
+                    && set.path("spec").path("replicas").asInt() == wanted
+                    && set.path("status").path("replicas").asInt() == wanted;
+        });
+    }
+
+    private static String tasks(Path runs, int first) {
+        return IntStream.range(first, first + TASKS).mapToObj(i -> """
+                ---
+                apiVersion: swarm.claudeflow.io/v1alpha1
+                kind: SwarmTask
+                metadata: {name: task-%1$d}
+                spec:
+                  task: |
+                    echo "$SWARM_AGENT attempt $SWARM_ATTEMPT" >> %2$s/task-%1$d
+                    sleep 0.2
+                    echo done-%1$d
+                """.formatted(i, runs)).reduce("", String::concat);
+    }
+
+    private static int completed(LocalSwarm swarm) throws Exception {
+        int count = 0;
+        for (var task : tasksOf(swarm)) {
+            count += task.path("status").path("phase").asText().equals("Completed") ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Iterable<JsonNode> tasksOf(LocalSwarm swarm) throws Exception {
+        return new JsonMapper().readTree(swarm.kubectl("get", "swarmtasks", "-o", "json").ok().out()).path("items");
+    }
+}
