@@ -15,7 +15,9 @@ import io.claudeflow.swarm.api.v1alpha1.cluster.MeshStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus;
 import io.claudeflow.swarm.api.v1alpha1.task.SwarmTaskStatus.Phase;
 import io.claudeflow.swarm.mesh.environment.MeshVariables;
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -219,9 +223,8 @@ class MeshOperatorIT {
         admin.resource(taskOf("deleted")).delete();
         await().atMost(SOON)
                 .until(() -> hivemind.received.stream()
-                        .anyMatch(
-                                command -> command instanceof HivemindCommand.CancelTask cancel
-                                        && cancel.taskUid().equals(deleted)));
+                        .anyMatch(command -> command instanceof HivemindCommand.CancelTask cancel
+                                && cancel.taskUid().equals(deleted)));
         await().atMost(SOON).until(() -> hivemind.tasks().isEmpty());
     }
 
@@ -286,19 +289,11 @@ class MeshOperatorIT {
             return now != null && !now.getMetadata().getUid().equals(before);
         });
         var after = admin.pods().inNamespace(namespace).withName(name).get().getMetadata().getUid();
-        await().atMost(SOON)
-                .until(() -> hivemind.agents()
-                        .values()
-                        .stream()
-                        .anyMatch(agent -> agent.podUid().equals(after)));
+        declared(agent -> agent.podUid().equals(after));
         admin.resource(agent(name))
                 .patch(PatchContext.of(PatchType.JSON_MERGE),
                         "{\"spec\":{\"maxConcurrentTasks\":4}}");
-        await().atMost(SOON)
-                .until(() -> hivemind.agents()
-                        .values()
-                        .stream()
-                        .anyMatch(agent -> agent.podUid().equals(after) && agent.maxConcurrentTasks() == 4));
+        declared(agent -> agent.podUid().equals(after) && agent.maxConcurrentTasks() == 4);
         assertEquals(after, admin.pods().inNamespace(namespace).withName(name).get().getMetadata().getUid());
     }
 
@@ -347,15 +342,15 @@ class MeshOperatorIT {
                                 && Boolean.TRUE.equals(agent.getStatus().connected())));
     }
 
-    private long lastWrites = -1;
+    private void declared(Predicate<AgentDeclaration> wanted) {
+        await().atMost(SOON).until(() -> hivemind.agents().values().stream().anyMatch(wanted));
+    }
 
     private void quiet() {
-        await().atMost(SOON).during(Duration.ofSeconds(1)).until(() -> {
-            long now = operator.apiWrites();
-            boolean same = now == lastWrites;
-            lastWrites = now;
-            return same;
-        });
+        var last = new AtomicLong(-1);
+        await().atMost(SOON)
+                .during(Duration.ofSeconds(1))
+                .until(() -> last.getAndSet(operator.apiWrites()) == operator.apiWrites());
     }
 
     private static String task(String name, String... spec) {
@@ -389,8 +384,7 @@ class MeshOperatorIT {
     }
 
     private List<String> events() {
-        var events = admin.v1().events().inNamespace(namespace).list().getItems();
-        return events.stream().map(event -> event.getReason()).toList();
+        return admin.v1().events().inNamespace(namespace).list().getItems().stream().map(Event::getReason).toList();
     }
 
     private SwarmTask taskOf(String name) {

@@ -43,10 +43,11 @@ final class SubtaskDesk {
 
     private void decide(Task task, Subtask subtask, String when) {
         conditions.holds(when, ended(task), task.spec().parameters()).onComplete(answer -> {
-            var decision = answer.failed() ? Decision.FAIL : answer.result() ? Decision.RUN : Decision.SKIP;
+            boolean holds = answer.succeeded() && Boolean.TRUE.equals(answer.result());
+            var decision = answer.failed() ? Decision.FAIL : holds ? Decision.RUN : Decision.SKIP;
             var message = answer.failed()
                     ? String.valueOf(answer.cause().getMessage())
-                    : answer.result() ? "its condition holds" : "its condition does not hold: " + when;
+                    : holds ? "its condition holds" : "its condition does not hold: " + when;
             log.insist(new DecideSubtask(task.uid(), subtask.name(), decision, message));
         });
     }

@@ -41,7 +41,8 @@ public final class CelConditions implements Conditions {
         var seen = new HashMap<String, Object>();
         steps.forEach((name, ended) -> seen.put(name, Map.of("phase", ended.phase(), "result", ended.result(),
                 "results", List.copyOf(ended.results()))));
-        return vertx.executeBlocking(() -> evaluate(expression, Map.of("steps", seen, "parameters", parameters)));
+        return vertx.executeBlocking(() -> evaluate(expression, Map.of("steps", seen, "parameters", parameters)))
+                .map(Boolean.TRUE::equals);
     }
 
     private boolean evaluate(String expression, Map<String, Object> variables) {
