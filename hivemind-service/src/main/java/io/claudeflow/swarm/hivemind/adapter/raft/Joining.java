@@ -52,7 +52,10 @@ final class Joining {
         if (ended) {
             return;
         }
-        door.ask(candidate, new Request(identity.ordinal(), identity.peerId(), identity.address(), opened))
+        var request = new Request(identity.ordinal(), identity.peerId(), identity.address(), opened);
+        // An address that is not known yet may be thrown.
+        Future.succeededFuture()
+                .compose(_ -> door.ask(candidate, request))
                 .compose(this::answered)
                 .onComplete(done -> {
                     if (done.failed()) {
