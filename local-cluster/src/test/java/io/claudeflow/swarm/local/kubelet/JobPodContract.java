@@ -143,7 +143,7 @@ interface JobPodContract {
         assertEquals("NodeRestart", cluster().get(pod(once)).getStatus().getReason());
         await().until(() -> pods(twice).size() == 2);
         assertEquals("NodeRestart", cluster().get(first).getStatus().getReason());
-        assertEquals(1, status(twice).getFailed());
+        await().until(() -> Integer.valueOf(1).equals(status(twice).getFailed()));
         var second = pods(twice).stream()
                 .filter(pod -> !pod.getMetadata().getUid().equals(first.getMetadata().getUid()))
                 .findFirst()
