@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.claudeflow.swarm.cli.adapter.kube.KubeObject;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class TaskGraphTest {
-    private static TaskGraph graph() throws IOException {
-        return TaskGraph.of(new KubeObject(new ObjectMapper(new YAMLFactory()).readTree("""
+    private static KubeObject object(String yaml) {
+        return new KubeObject(new ObjectMapper().valueToTree(new Yaml().load(yaml)));
+    }
+
+    private static TaskGraph graph() {
+        return TaskGraph.of(object("""
                 metadata: {name: release}
                 spec:
                   task: echo all
@@ -31,11 +34,11 @@ class TaskGraphTest {
                   - {name: test, phase: Running, done: 0/1}
                   - {name: repair, phase: Blocked, done: 0/1}
                   - {name: docs, phase: Skipped, done: 1/1}
-                """)));
+                """));
     }
 
     @Test
-    void mermaid() throws IOException {
+    void mermaid() {
         assertTrue(MermaidGraph.draw(graph()).startsWith("""
                 flowchart LR
                   n0["build<br/>Completed<br/>3/3 items"]:::completed
@@ -61,12 +64,12 @@ class TaskGraphTest {
     }
 
     @Test
-    void layersAreTheLongestWaysAndACycleDoesNotHang() throws IOException {
+    void layersAreTheLongestWaysAndACycleDoesNotHang() {
         assertEquals(Map.of("build", 0, "test", 1, "repair", 2, "docs", 0, "release", 3), graph().layers());
-        var cycle = TaskGraph.of(new KubeObject(new ObjectMapper(new YAMLFactory()).readTree("""
+        var cycle = TaskGraph.of(object("""
                 metadata: {name: t}
                 spec: {subtasks: [{name: a, task: x, dependsOn: [b]}, {name: b, task: x, dependsOn: [a]}]}
-                """)));
+                """));
         assertEquals(2, cycle.layers().size());
         assertTrue(SvgGraph.draw(cycle).contains("<svg"));
     }
