@@ -273,8 +273,7 @@ class MeshOperatorIT {
         await().atMost(SOON).until(() -> hivemind.tasks().contains(uid));
         hivemind.close();
         await().atMost(SOON)
-                .until(() -> said(cluster().getStatus().conditions(), "HiveMindReady")
-                        .equals("False/NoLeader"));
+                .until(() -> said(cluster().getStatus().conditions(), "HiveMindReady").equals("False/NoLeader"));
         await().atMost(SOON).until(() -> said(cluster().getStatus().conditions(), "Degraded").equals("True/NoLeader"));
     }
 
@@ -396,7 +395,6 @@ class MeshOperatorIT {
     }
 
     private @Nullable Phase phase(String name) {
-        var status = status(name);
-        return status == null ? null : status.phase();
+        return status(name) == null ? null : status(name).phase();
     }
 }

@@ -47,7 +47,8 @@ class VendorHomesTest {
                         "only the operator reconciles"),
                 new Home(List.of("io.fabric8.."), List.of("..swarm.api..", "..operator..", "..swarm.local..",
                         "..swarm.cli.."), "hive-mind and agents have no Kubernetes client"),
-                new Home(List.of("dev.cel.."), List.of("..swarm.local.."), "only the local API evaluates rules"),
+                new Home(List.of("dev.cel.."), List.of("..swarm.local..", "..hivemind.adapter.cel.."),
+                        "only the local API evaluates rules, and the hive-mind the conditions of subtasks"),
                 new Home(List.of("info.picocli..", "picocli.."), List.of("..swarm.cli.."),
                         "only the command line reads arguments"));
     }
