@@ -78,7 +78,7 @@ final class Attempts {
     void failed(Task task, Step step, Why why) {
         var lost = lost(step);
         if (task.wish() != null) {
-            fulfilled(task, lost, why.result, why.truncated);
+            fulfilled(task, step, why.result, why.truncated);
         } else if (step.charged() >= task.spec().retries().limit()) {
             end(task, lost, TaskPhase.FAILED, why);
         } else {
@@ -92,7 +92,7 @@ final class Attempts {
     void lost(Task task, Step step, Why why, boolean charge) {
         var noted = state.note(task, "AgentLost", step.assignment(), step.begun(), why.message);
         if (task.wish() != null) {
-            fulfilled(noted, lost(step), null, false);
+            fulfilled(noted, step, null, false);
         } else if (task.spec().retries().onLost() == OnLost.NEVER) {
             end(noted, lost(step), TaskPhase.FAILED, why);
         } else if (charge) {
@@ -105,7 +105,7 @@ final class Attempts {
     /** It ended because it was asked to, or was given back unharmed; costs no retry. */
     void returned(Task task, Step step, String kind, String message) {
         if (task.wish() != null) {
-            fulfilled(task, lost(step), null, false);
+            fulfilled(task, step, null, false);
             return;
         }
         state.put(
@@ -115,7 +115,7 @@ final class Attempts {
     /** The agent did not take it; it waits a little, so that nobody is asked again in the same breath. */
     void rejected(Task task, Step step, String message) {
         if (task.wish() != null) {
-            fulfilled(task, lost(step), null, false);
+            fulfilled(task, step, null, false);
             return;
         }
         var backoff = task.spec().retries().backoff().toMillis();
@@ -136,18 +136,13 @@ final class Attempts {
         end(task, step.with(step.work().kept()), TaskPhase.COMPLETED, new Why(null, "completed", result, truncated));
     }
 
-    /** What a step said last, after its end was wanted. */
-    void endedAsWished(Task task, Step step, @Nullable String result, boolean truncated) {
-        fulfilled(task, lost(step), result, truncated);
-    }
-
-    /** A step has ended after the end of its task was wanted. */
-    private void fulfilled(Task task, Step step, @Nullable String result, boolean truncated) {
+    /** A step has ended after the end of its task was wanted; what it said last is kept. */
+    void fulfilled(Task task, Step step, @Nullable String result, boolean truncated) {
         var wish = Objects.requireNonNull(task.wish());
         if (step.path().isEmpty()) {
-            conclude(task, step, phase(wish), new Why(reason(wish), wish.reason(), result, truncated));
+            conclude(task, lost(step), phase(wish), new Why(reason(wish), wish.reason(), result, truncated));
         } else {
-            quiet(task.with(step.ended(new End(End.Kind.CANCELLED, result, truncated, wish.reason()))));
+            quiet(task.with(lost(step).ended(new End(End.Kind.CANCELLED, result, truncated, wish.reason()))));
         }
     }
 
@@ -185,17 +180,15 @@ final class Attempts {
         quiet(wished);
     }
 
+    /** As {@link #suspend}, and for good. */
     private Step stopped(Task task, Step step, Wish wish) {
-        return switch (step.phase()) {
-            case CANCELLING, FINISHED -> step;
-            case ASSIGNED, RUNNING -> step.to(StepPhase.CANCELLING, guard(task));
-            case BLOCKED, DECIDING, QUEUED, WAITING, BACKOFF, SUSPENDED, JOB_WANTED, JOB_RUNNING -> {
-                var left = lost(step).to(StepPhase.SUSPENDED, Step.NEVER);
-                yield step.path().isEmpty()
-                        ? left
-                        : left.ended(new End(End.Kind.CANCELLED, null, false, wish.reason()));
-            }
-        };
+        var left = suspend(task, step);
+        if (left.phase().held() || left.phase() == StepPhase.FINISHED) {
+            return left;
+        }
+        return step.path().isEmpty()
+                ? left.to(StepPhase.SUSPENDED, Step.NEVER)
+                : left.ended(new End(End.Kind.CANCELLED, null, false, wish.reason()));
     }
 
     /** Stops a step for the time being: at once when nobody holds it, else its agent is asked. */

@@ -60,10 +60,6 @@ final class FlowRules {
             attempts.quiet(task);
             return;
         }
-        if (task.spec().workflow().none()) {
-            state.put(task.with(attempts.ready(task, task.root())));
-            return;
-        }
         var graph = new Graph(task);
         var failure = graph.failure();
         if (failure.isPresent() && task.spec().workflow().failFast()) {

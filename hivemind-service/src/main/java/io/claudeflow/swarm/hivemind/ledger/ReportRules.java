@@ -79,7 +79,7 @@ final class ReportRules {
                 .reported(report.exitCode(), state.wall().minusMillis(Math.max(0, report.durationMillis())));
         var value = report.value().isEmpty() ? null : report.value();
         if (task.wish() != null) {
-            attempts.endedAsWished(task, step, value, report.truncated());
+            attempts.fulfilled(task, step, value, report.truncated());
             return STORED;
         }
         if (step.phase() == StepPhase.CANCELLING && report.ending() != LedgerCommand.Ending.SUCCEEDED) {
