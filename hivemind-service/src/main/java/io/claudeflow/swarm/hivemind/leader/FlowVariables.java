@@ -4,7 +4,6 @@ import io.claudeflow.swarm.hivemind.ledger.Results;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the script of a graph's step finds in its environment: its item, and the results of those that it depends on. Pure. */
@@ -17,15 +16,11 @@ final class FlowVariables {
             return Map.of();
         }
         var variables = new HashMap<String, String>();
-        Results.inputs(task, path).forEach((name, result) -> variables.put(variable(name), result));
+        Results.inputs(task, path).forEach((name, result) -> variables.put(AgentVariables.result(name), result));
         var item = workflow.item(path);
         if (item != null) {
             variables.put(AgentVariables.ITEM, item);
         }
         return variables;
-    }
-
-    private static String variable(String name) {
-        return AgentVariables.RESULT_PREFIX + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
     }
 }

@@ -7,7 +7,6 @@ import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -93,8 +92,7 @@ public final class Graph {
 
     /** A subtask's phase as people write it: {@code Completed}, {@code Skipped}, {@code Failed} and so on. */
     public String phaseOf(Subtask subtask) {
-        var name = phase(steps(subtask)).name();
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+        return phase(steps(subtask)).word();
     }
 
     private static SubtaskState.Phase phase(List<Step> steps) {

@@ -1,5 +1,8 @@
 package io.claudeflow.swarm.mesh.agent;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** The variables of an agent's pod, and those that a task's script finds. */
 public final class AgentVariables {
     /** {@code host:port} of the agent gateway; the host may have several addresses. */
@@ -44,5 +47,21 @@ public final class AgentVariables {
     /** The longest result, in bytes of UTF-8, that the ledger takes. */
     public static final int MAX_RESULT_BYTES = 64 * 1024;
 
+    private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9_]");
+
     private AgentVariables() {}
+
+    /** {@code inputFile} and {@code input-file} are {@code SWARM_PARAM_INPUTFILE} and {@code SWARM_PARAM_INPUT_FILE}. */
+    public static String parameter(String name) {
+        return PARAMETER_PREFIX + letters(name);
+    }
+
+    /** The variable in which a subtask's result is; named as {@link #parameter} names them. */
+    public static String result(String subtask) {
+        return RESULT_PREFIX + letters(subtask);
+    }
+
+    private static String letters(String name) {
+        return NO_LETTER.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
+    }
 }

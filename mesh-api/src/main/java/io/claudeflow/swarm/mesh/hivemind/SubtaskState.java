@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.mesh.hivemind;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public record SubtaskState(String name, Phase phase, int done, int of, List<Stri
         /** Waits for those that it depends on. */
         BLOCKED, PENDING, RUNNING, COMPLETED,
         /** Its condition was false. */
-        SKIPPED, FAILED, CANCELLED
+        SKIPPED, FAILED, CANCELLED;
+
+        /** As people write it: {@code Completed}. */
+        public String word() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -165,7 +165,7 @@ final class JobPlan {
         steps.add(new JobStep.Report(step, pod.getMetadata().getUid(), phase, exit, reason, message));
     }
 
-    private static String phase(Pod pod) {
+    static String phase(Pod pod) {
         return pod.getStatus() == null ? "" : text(pod.getStatus().getPhase());
     }
 

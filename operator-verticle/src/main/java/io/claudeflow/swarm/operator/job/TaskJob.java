@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -123,10 +122,8 @@ final class TaskJob {
         var env = new ArrayList<EnvVar>();
         spec.environment().forEach((name, value) -> env.add(PodParts.env(name, value)));
         spec.parameters()
-                .forEach((name, value) -> env.add(PodParts.env(AgentVariables.PARAMETER_PREFIX
-                        + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_"), value)));
+                .forEach((name, value) -> env.add(PodParts.env(AgentVariables.parameter(name), value)));
         env.add(PodParts.env(AgentVariables.PROGRESS, "0"));
         return new ContainerBuilder(container).withCommand("/bin/sh", "-c", spec.script()).withEnv(env).build();
     }
-
 }

@@ -68,20 +68,20 @@ public final class TaskJobs {
                 ? List.of()
                 : known.allPods()
                         .filter(pod -> !pod.isMarkedForDeletion() && pod.getSpec().getServiceAccountName() != null
-                                && !"Failed".equals(pod.getStatus() == null ? "" : pod.getStatus().getPhase()))
+                                && !JobPlan.phase(pod).equals("Failed"))
                         .map(pod -> declared(pod, JobPlan.step(pod)))
                         .toList();
     }
 
     /**
-     * Does what the task's state asks for.
+     * Does what the state of a task that runs as Jobs asks for.
      *
      * @return why its Job cannot be made, or empty
      */
     public Optional<String> reconcile(SwarmTask task, TaskState state, TaskSpec spec, SwarmCluster cluster,
             KubernetesClient client) {
         var known = caches;
-        if (known == null || !spec.place().job()) {
+        if (known == null) {
             return Optional.empty();
         }
         String hindrance = null;
@@ -92,9 +92,7 @@ public final class TaskJobs {
                     var refused = create(task, spec, key, cluster, client, known);
                     hindrance = refused == null ? hindrance : refused;
                 }
-                case JobStep.Delete(var job) -> client.resource(job)
-                        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-                        .delete();
+                case JobStep.Delete(var job) -> remove(job, client);
                 case JobStep.Declare(var pod, var key) -> {
                     if (parts.gate().open()) {
                         parts.declarations().one(declared(pod, key));
@@ -119,11 +117,14 @@ public final class TaskJobs {
         var jobs = known.jobs(task);
         var pods = known.pods(task);
         var left = Duration.between(now, finished.plus(PATIENCE));
-        for (var job : JobPlan.leftovers(!left.isPositive(), jobs, pods)) {
-            client.resource(job).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
-        }
+        JobPlan.leftovers(!left.isPositive(), jobs, pods).forEach(job -> remove(job, client));
         boolean waits = left.isPositive() && pods.stream().anyMatch(pod -> !JobPlan.ended(pod));
         return waits ? Optional.of(left.plusMillis(1)) : Optional.empty();
+    }
+
+    /** The Job goes with its pods, and is gone only when they are. */
+    private static void remove(Job job, KubernetesClient client) {
+        client.resource(job).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     }
 
     /** The claims of a task's Jobs, then the Job of that attempt. */

@@ -26,6 +26,7 @@ import io.claudeflow.swarm.operator.condition.Catalogue;
 import io.claudeflow.swarm.operator.condition.Fact;
 import io.claudeflow.swarm.operator.identity.Images;
 import io.claudeflow.swarm.operator.identity.Labels;
+import io.claudeflow.swarm.operator.job.JobImage;
 import io.claudeflow.swarm.operator.job.JobNames;
 import io.claudeflow.swarm.operator.job.TaskJobs;
 import io.claudeflow.swarm.operator.mesh.Acknowledgements;
@@ -278,9 +279,11 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
             Context<SwarmTask> context) {
         cancel(task, state);
         update(task, state);
-        var spec = resolved(task, cluster);
-        var hindrance = parts.jobs().reconcile(task, state, spec, cluster, context.getClient());
-        var job = spec.place().job() && state.attempts() > 0
+        boolean jobs = JobImage.place(task.getSpec(), cluster.getSpec().executor(), parts.images()).job();
+        var hindrance = jobs
+                ? parts.jobs().reconcile(task, state, resolved(task, cluster), cluster, context.getClient())
+                : Optional.<String>empty();
+        var job = jobs && state.attempts() > 0
                 ? JobNames.job(task.getMetadata().getName(), new StepKey(state.taskUid(), "", state.attempts()))
                 : null;
         var plain = TaskStatus.of(task, parts.swarm(), state, job, parts.clock().instant());

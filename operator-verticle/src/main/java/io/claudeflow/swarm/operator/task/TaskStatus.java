@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a SwarmTask's status says. */
@@ -163,9 +162,8 @@ final class TaskStatus {
     }
 
     private static SubtaskStatus subtask(SubtaskState state) {
-        var name = state.phase().name();
-        return new SubtaskStatus(state.name(), name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT),
-                state.done() + "/" + state.of(), state.agents(), state.message());
+        return new SubtaskStatus(state.name(), state.phase().word(), state.done() + "/" + state.of(), state.agents(),
+                state.message());
     }
 
     private static @Nullable CheckpointStatus checkpoint(TaskState state) {

@@ -4,10 +4,8 @@ import io.claudeflow.swarm.agent.executor.StepRequest;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The variables that a script finds: a small clean set (nothing of the agent's own), then the task's, then what the agent says,
@@ -16,8 +14,6 @@ import java.util.regex.Pattern;
 final class ScriptEnvironment {
     /** Names a step's processes, wherever they went: all of them inherit it. */
     static final String MARKER = "SWARM_STEP_RUN";
-
-    private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9_]");
 
     private ScriptEnvironment() {}
 
@@ -36,7 +32,7 @@ final class ScriptEnvironment {
         variables.put("TMPDIR", folder.temporary().toString());
         variables.putAll(request.environment());
         verbs.ifPresent(path -> variables.merge("PATH", path.toString(), (known, first) -> first + ":" + known));
-        request.parameters().forEach((name, value) -> variables.put(parameter(name), value));
+        request.parameters().forEach((name, value) -> variables.put(AgentVariables.parameter(name), value));
         variables.put(AgentVariables.TASK_NAME, request.task());
         variables.put(AgentVariables.TASK_NAMESPACE, request.namespace());
         variables.put(AgentVariables.TASK_UID, request.taskUid());
@@ -58,11 +54,5 @@ final class ScriptEnvironment {
         variables.putAll(config.passedOn());
         variables.put(MARKER, folder.marker());
         return variables;
-    }
-
-    /** {@code inputFile} and {@code input-file} are {@code SWARM_PARAM_INPUTFILE} and {@code SWARM_PARAM_INPUT_FILE}. */
-    static String parameter(String name) {
-        return AgentVariables.PARAMETER_PREFIX
-                + NO_LETTER.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
     }
 }
