@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Registrations, heartbeats and tokens of the agents; everything else that they say goes to {@link Reports}. */
 final class AgentDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AgentDesk.class);
-    /** A stream outlives its token by so much. */
-    private static final long TOKEN_GRACE_SECONDS = 60;
     private static final String UNKNOWN_POD = "UnknownPod";
     private static final String UNAUTHENTICATED = "Unauthenticated";
     private static final String SUPERSEDED = "Superseded";
@@ -225,7 +223,7 @@ final class AgentDesk {
             if (sessions.silence(who.agentUid(), now) >= config.lostMillis()) {
                 LOG.atWarn().addKeyValue("agentUid", who.agentUid()).log("agent is silent; its stream is closed");
                 end(session);
-            } else if (wall.isAfter(who.expires().plusSeconds(TOKEN_GRACE_SECONDS))) {
+            } else if (TokenGrace.over(who.expires(), wall)) {
                 LOG.atWarn()
                         .addKeyValue("agentUid", who.agentUid())
                         .log("agent's token has expired; its stream is closed");

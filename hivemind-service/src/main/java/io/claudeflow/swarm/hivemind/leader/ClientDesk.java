@@ -44,8 +44,6 @@ final class ClientDesk {
     private static final int MAX_NAME_CHARS = 253;
     private static final int MAX_REASON_CHARS = 1_024;
     private static final int MAX_TRACEPARENT_CHARS = 64;
-    /** A stream outlives its token by so much. */
-    private static final long TOKEN_GRACE_SECONDS = 60;
     private static final String UNAUTHENTICATED = "Unauthenticated";
     private static final String NAMELESS = "task";
 
@@ -314,7 +312,7 @@ final class ClientDesk {
     /** Sends those away whose token is over; they come back with the one that they have by then. */
     void tick(Instant wall) {
         for (var client : List.copyOf(byStream.values())) {
-            if (wall.isAfter(client.who.expires().plusSeconds(TOKEN_GRACE_SECONDS))) {
+            if (TokenGrace.over(client.who.expires(), wall)) {
                 refuse(client.stream, UNAUTHENTICATED, "the token has expired: come with a new one");
             }
         }

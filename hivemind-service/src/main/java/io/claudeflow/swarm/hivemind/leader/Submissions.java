@@ -11,6 +11,7 @@ import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import io.vertx.core.Future;
 import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks on their way into the ledger, whoever submits them. */
@@ -105,14 +106,10 @@ final class Submissions {
         for (var word : spec.matching().capabilities()) {
             size += word.length();
         }
-        for (var entry : spec.parameters().entrySet()) {
-            size += entry.getKey().length() + entry.getValue().length();
-        }
-        for (var entry : spec.environment().entrySet()) {
-            size += entry.getKey().length() + entry.getValue().length();
-        }
-        for (var entry : spec.matching().selector().entrySet()) {
-            size += entry.getKey().length() + entry.getValue().length();
+        for (var map : List.of(spec.parameters(), spec.environment(), spec.matching().selector())) {
+            for (var entry : map.entrySet()) {
+                size += entry.getKey().length() + entry.getValue().length();
+            }
         }
         return size;
     }

@@ -57,17 +57,12 @@ final class SubtaskDesk {
         var ended = new HashMap<String, Conditions.Ended>();
         for (var subtask : task.spec().workflow().subtasks()) {
             if (graph.over(subtask)) {
-                var said = graph.steps(subtask).stream().map(SubtaskDesk::said).toList();
+                var said = graph.steps(subtask).stream().map(Step::said).toList();
                 ended.put(subtask.name(), new Conditions.Ended(graph.phaseOf(subtask),
                         subtask.items().isEmpty() ? said.getFirst() : "",
                         subtask.items().isEmpty() ? List.of() : said));
             }
         }
         return ended;
-    }
-
-    private static String said(Step step) {
-        var end = step.end();
-        return end == null || end.result() == null ? "" : end.result();
     }
 }

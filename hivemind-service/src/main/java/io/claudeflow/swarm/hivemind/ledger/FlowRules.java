@@ -99,11 +99,11 @@ final class FlowRules {
         var graph = new Graph(task);
         var workflow = task.spec().workflow();
         var needed = subtask.dependsOn().stream().map(name -> workflow.named(name).orElseThrow()).toList();
-        boolean open = !needed.stream().allMatch(graph::over);
+        boolean waits = !needed.stream().allMatch(graph::over);
         var broken = needed.stream().filter(graph::broken).findFirst();
         var next = task;
         for (var step : graph.steps(subtask)) {
-            if (step.phase() == StepPhase.BLOCKED && !open) {
+            if (step.phase() == StepPhase.BLOCKED && !waits) {
                 var blocked = step;
                 next = next.with(broken
                         .map(other -> blocked.ended(new End(End.Kind.FAILED, null, false,

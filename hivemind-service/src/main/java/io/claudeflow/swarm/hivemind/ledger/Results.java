@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
-import io.claudeflow.swarm.hivemind.ledger.Step.End;
 import io.claudeflow.swarm.mesh.agent.AgentVariables;
 import io.claudeflow.swarm.mesh.hivemind.Subtask;
 import java.util.ArrayList;
@@ -49,15 +48,10 @@ public final class Results {
     private static String of(Graph graph, Subtask subtask, int room) {
         var steps = graph.steps(subtask);
         if (subtask.items().isEmpty()) {
-            return cut(said(steps.getFirst()), room);
+            return cut(steps.getFirst().said(), room);
         }
         return "[" + String.join(", ",
-                steps.stream().map(step -> text(cut(said(step), room / steps.size()))).toList()) + "]";
-    }
-
-    private static String said(Step step) {
-        End end = step.end();
-        return end == null || end.result() == null ? "" : end.result();
+                steps.stream().map(step -> text(cut(step.said(), room / steps.size()))).toList()) + "]";
     }
 
     private static String cut(String text, int room) {

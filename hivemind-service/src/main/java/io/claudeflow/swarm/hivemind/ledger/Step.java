@@ -99,6 +99,11 @@ public record Step(String path, StepPhase phase, Count count, long deadline, @Nu
         return work.checkpoint();
     }
 
+    /** The result that a subtask's step ended with; empty: none. */
+    public String said() {
+        return end == null || end.result() == null ? "" : end.result();
+    }
+
     /** Who holds it now, or null. */
     public @Nullable Assignment holder() {
         return phase.held() ? assignment : null;

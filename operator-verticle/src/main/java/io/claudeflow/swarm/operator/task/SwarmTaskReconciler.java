@@ -249,13 +249,9 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         if (!parts.gate().open()) {
             return UpdateControl.noUpdate();
         }
-        var uid = task.getMetadata().getUid();
         var asked = sent(task).cancelledAt;
         if (asked == null) {
-            parts.hivemind()
-                    .ask(Outward.TASK_CANCELLED, new CancelTask(uid, "spec.cancel is true"),
-                            TraceContext.ofUid(uid));
-            sent.put(uid, Sent.NOTHING.cancelled(parts.clock().instant()));
+            askToCancel(task);
             return UpdateControl.<SwarmTask>noUpdate().rescheduleAfter(TAIL_LAG);
         }
         var left = Duration.between(parts.clock().instant(), asked.plus(TAIL_LAG));
@@ -316,14 +312,17 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
     }
 
     private void cancel(SwarmTask task, TaskState state) {
-        var uid = state.taskUid();
         if (Resolved.cancelled(task.getSpec()) && !state.phase().terminal() && sent(task).cancelledAt == null
                 && parts.gate().open()) {
-            parts.hivemind()
-                    .ask(Outward.TASK_CANCELLED, new CancelTask(uid, "spec.cancel is true"),
-                            TraceContext.ofUid(uid));
-            sent.put(uid, sent(task).cancelled(parts.clock().instant()));
+            askToCancel(task);
         }
+    }
+
+    private void askToCancel(SwarmTask task) {
+        var uid = task.getMetadata().getUid();
+        parts.hivemind()
+                .ask(Outward.TASK_CANCELLED, new CancelTask(uid, "spec.cancel is true"), TraceContext.ofUid(uid));
+        sent.put(uid, sent(task).cancelled(parts.clock().instant()));
     }
 
     /** Suspension and priority may change while it has not ended. */
