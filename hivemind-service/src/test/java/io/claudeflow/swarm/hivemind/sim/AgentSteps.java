@@ -80,7 +80,8 @@ final class AgentSteps {
     }
 
     private void start(Assign assign, Step step) {
-        swarm.witness.began(step, assign.getFenceKills());
+        swarm.witness.began(step, assign.getFenceKills(),
+                swarm.agents.stream().anyMatch(agent -> !agent.uid.equals(agentUid) && agent.runs(step)));
         var run = new Run(assign.getFenceKills());
         running.put(step, run);
         begun.add(step);
@@ -116,7 +117,7 @@ final class AgentSteps {
 
     private void end(Step step, Outcome outcome) {
         running.remove(step);
-        var mark = Witness.mark(step.getTaskUid(), step.getAttempt(), agentUid);
+        var mark = Witness.mark(step.getTaskUid(), step.getPath(), step.getAttempt(), agentUid);
         var result = StepResult.newBuilder().setStep(step).setOutcome(outcome).setValue(mark).setMessage(mark).build();
         unacknowledged.put(step, result);
         say(result(result));

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Heartbeat;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
 import io.claudeflow.swarm.mesh.agent.v1.Register;
+import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.Welcome;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,18 @@ final class SimAgent {
 
     String podUid() {
         return podUid;
+    }
+
+    /** Whether its process, frozen or not, is at that step, in whatever attempt. */
+    boolean runs(Step step) {
+        return host.up() && process.steps.running()
+                .stream()
+                .anyMatch(one -> one.getTaskUid().equals(step.getTaskUid()) && one.getPath().equals(step.getPath()));
+    }
+
+    /** Whether it is at some step of that task. */
+    boolean runs(String taskUid) {
+        return host.up() && process.steps.running().stream().anyMatch(one -> one.getTaskUid().equals(taskUid));
     }
 
     void start() {
