@@ -61,5 +61,9 @@ enum Fault {
     /** An attempt took too long. */
     RUN_TIMEOUT,
     /** A task took too long. */
-    DEADLINE
+    DEADLINE,
+    /** An attempt goes on from where a former one had come to. */
+    RESUMED,
+    /** An agent dies or lets go of a step, and the ledger has not acknowledged its last checkpoint. */
+    CHECKPOINT_LOST
 }

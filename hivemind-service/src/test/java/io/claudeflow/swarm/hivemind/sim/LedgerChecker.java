@@ -31,6 +31,7 @@ final class LedgerChecker {
     private final List<Task> ended = new ArrayList<>();
     private final Map<Update, UpdateTask> updates = new HashMap<>();
     private final Set<String> suspended = new HashSet<>();
+    private final Map<String, Map<Long, Step.Checkpoint>> saved = new HashMap<>();
     private final Tally tally;
     private long lastTime;
     private long lastSeq;
@@ -110,7 +111,14 @@ final class LedgerChecker {
         if (before != null) {
             before.steps().forEach(step -> hold(step, -1));
         }
-        after.steps().forEach(step -> hold(step, 1));
+        for (var step : after.steps()) {
+            hold(step, 1);
+            var checkpoint = step.checkpoint();
+            if (checkpoint != null) {
+                saved.computeIfAbsent(after.uid() + "/" + step.path(), _ -> new HashMap<>())
+                        .put(checkpoint.number(), checkpoint);
+            }
+        }
         var outcome = after.outcome();
         if (outcome != null) {
             outcomes.put(after.uid(), outcome);
@@ -154,6 +162,12 @@ final class LedgerChecker {
     /** Whether somebody has wanted that task to stop for a while. */
     boolean wasSuspended(String uid) {
         return suspended.contains(uid);
+    }
+
+    /** What a step's checkpoint of that number was; empty: it never had one. */
+    String saved(String uid, String path, long number) {
+        var one = saved.getOrDefault(uid + "/" + path, Map.of()).get(number);
+        return one == null ? "" : TaskChecker.data(one);
     }
 
     /** Whether some entry has put that task into the ledger. */

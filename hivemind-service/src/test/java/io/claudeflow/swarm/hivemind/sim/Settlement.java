@@ -46,6 +46,7 @@ final class Settlement {
     }
 
     private void ended(Task task) {
+        resumed(task);
         var timeouts = task.spec().timeouts();
         var retries = task.spec().retries();
         Violation.unless(
@@ -59,6 +60,13 @@ final class Settlement {
                     completed && swarm.witness.begun(task.uid()) > 0 && retries.onLost() == OnLost.RETRY,
                     "nothing speaks against its success", task);
         }
+    }
+
+    private void resumed(Task task) {
+        task.steps().forEach(step -> {
+            int seen = swarm.witness.checkpoints().resumed(task.uid(), step.path());
+            Violation.unless(seen <= step.count().resumed(), seen + " attempts went on, more than are counted", task);
+        });
     }
 
     /** What still runs of tasks that are to rest. */

@@ -62,12 +62,14 @@ final class SimAgent {
 
     /** The process dies with all it knows; another one starts in the same pod. */
     void crash(long away) {
+        process.steps.die();
         host.crash();
         swarm.time.after(away, this::start);
     }
 
     /** The pod is gone; a new one takes its place when the operator has made it. */
     void replace() {
+        process.steps.die();
         host.crash();
         pods++;
         podUid = "pod-" + uid + "-" + pods;
@@ -288,8 +290,9 @@ final class SimAgent {
                 }
                 case RESULT_ACK -> owner.steps.acknowledged(frame.getResultAck());
                 case CANCEL_STEP -> owner.steps.cancel(frame.getCancelStep());
-                case DRAIN, CHECKPOINT_ACK, BODY_NOT_SET -> {
-                    // Swarms are not drained here, and nothing waits for a checkpoint.
+                case CHECKPOINT_ACK -> owner.steps.acknowledged(frame.getCheckpointAck());
+                case DRAIN, TASK_SUBMITTED, BODY_NOT_SET -> {
+                    // Swarms are not drained here, and scripts submit nothing.
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.sim;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class TaskChecker {
                 && (now.phase() == StepPhase.JOB_WANTED
                         || now.phase() == StepPhase.ASSIGNED && was.phase() != StepPhase.JOB_WANTED);
         Violation.unless(now.begun() == was.begun() + (begins ? 1 : 0), "an attempt too many", after);
+        checkpoint(was, now, begins, after);
         if (now.stored() != was.stored()) {
             Violation.unless(
                     was.phase().underWay() && now.stored() == was.begun() && now.stored() > was.stored(),
@@ -53,6 +55,29 @@ final class TaskChecker {
             Violation.unless(!said.contains(Witness.MARK) || said.contains(mark(after, now)),
                     "a report of another attempt", after);
         }
+    }
+
+    /** Checkpoints are taken by the present attempt and numbered over all; an attempt goes on from the last one. */
+    private static void checkpoint(Step was, Step now, boolean begins, Task after) {
+        var before = was.checkpoint();
+        var saved = now.checkpoint();
+        if (saved == null || saved.equals(before)) {
+            Violation.unless(saved == before || saved != null, "a checkpoint is gone", after);
+        } else {
+            Violation.unless(before == null || saved.number() > before.number(), "a checkpoint went back", after);
+            var by = was.holder();
+            Violation.unless(by != null && data(saved).equals(
+                    Witness.mark(after.uid(), was.path(), was.begun(), by.agentUid())),
+                    "a checkpoint of another attempt: " + data(saved), after);
+        }
+        boolean resumes = begins && after.spec().resume().enabled() && before != null;
+        Violation.unless(now.count().resumed() == was.count().resumed() + (resumes ? 1 : 0),
+                "an attempt that goes on is not counted so", after);
+        Violation.unless(now.work().lostMillis() >= was.work().lostMillis(), "lost work was found", after);
+    }
+
+    static String data(Step.Checkpoint checkpoint) {
+        return new String(checkpoint.data().bytes(), StandardCharsets.UTF_8);
     }
 
     /** What the holder of the attempt that was stored last says. */

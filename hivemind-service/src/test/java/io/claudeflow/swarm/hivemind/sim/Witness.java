@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.sim;
 
+import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.Outcome;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
@@ -19,6 +20,7 @@ final class Witness {
     static final String MARK = "#";
 
     private final LedgerChecker ledger;
+    private final CheckpointWitness checkpoints;
     private final Map<String, TaskSpec> requested = new LinkedHashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
@@ -30,6 +32,7 @@ final class Witness {
 
     Witness(LedgerChecker ledger) {
         this.ledger = ledger;
+        checkpoints = new CheckpointWitness(ledger);
     }
 
     /** What an agent says of an attempt: nobody else says the same. */
@@ -80,16 +83,21 @@ final class Witness {
     /**
      * An agent has begun an attempt.
      *
-     * @param once      whether it must not run twice
      * @param elsewhere whether another process is at it still
      */
-    void began(Step step, boolean once, boolean elsewhere) {
-        var uid = step.getTaskUid();
-        int times = begun.merge(uid, 1, Integer::sum);
+    void began(Assign assign, boolean elsewhere) {
+        var step = assign.getStep();
+        int times = begun.merge(step.getTaskUid(), 1, Integer::sum);
         // Whoever stops it and lets it go on wants it begun again.
-        Violation.unless(!once || times == 1 || ledger.wasSuspended(uid) && !elsewhere,
-                "must not run twice, was begun again",
-                ledger.now(uid));
+        Violation.unless(
+                !assign.getFenceKills() || times == 1 || ledger.wasSuspended(step.getTaskUid()) && !elsewhere,
+                "must not run twice, was begun again", ledger.now(step.getTaskUid()));
+        checkpoints.began(assign);
+    }
+
+    /** An agent was told that a checkpoint is in the ledger. */
+    void saved(Step step, long number) {
+        checkpoints.acknowledged(step, number);
     }
 
     /** An agent was told that its result is stored. */
@@ -124,6 +132,10 @@ final class Witness {
 
     boolean wasDeleted(String uid) {
         return deleted.contains(uid);
+    }
+
+    CheckpointWitness checkpoints() {
+        return checkpoints;
     }
 
     int begun(String uid) {

@@ -19,6 +19,8 @@ final class Work {
     /** A start timeout that no history brings about. */
     static final Duration PATIENT = Duration.ofSeconds(60);
 
+    private static final Resume RESUME = new Resume(true, null, List.of());
+
     private Work() {}
 
     static boolean apply(Swarm swarm) {
@@ -44,7 +46,7 @@ final class Work {
         var deadline = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 40)) : null;
         var timeouts = new Timeouts(timeout, queue, start, null, deadline, Duration.ofSeconds(1));
         return new TaskSpec("shell", "echo hi", Map.of(), Map.of(), time.below(101), matching, timeouts, retries,
-                Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
+                time.oneIn(2) ? RESUME : Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
     }
 
     /** One replica writes a snapshot and forgets most of the log before it. */
