@@ -114,7 +114,7 @@ final class Operator {
         agent.replace();
         var now = process;
         now.caller.ask(new RemoveAgents(List.of(old), "its pod is gone"), DEADLINE,
-                _ -> now.caller.ask(new DeclareAgents(List.of(declaration(agent)), false), DEADLINE,
+                _ -> now.caller.ask(new DeclareAgents(List.of(declaration(agent)), null), DEADLINE,
                         _ -> now.declaring.remove(agent.uid)));
         swarm.time.after(swarm.time.between(100, 2_000), agent::start);
         return true;
@@ -146,12 +146,15 @@ final class Operator {
 
         /** What must be told before anything about a single agent or task. */
         private void converge() {
+            caller.ask(new TrustUpdate("i", "a", "n", "s", "u", "j", "{}"), DEADLINE,
+                    reply -> tell(all(((HivemindReply.Committed) reply).seq())));
+        }
+
+        private List<HivemindCommand> all(long asOf) {
             var agents = swarm.agents.stream().map(Operator::declaration).toList();
             var uids = new HashSet<String>();
             resources.values().stream().filter(one -> !one.deleted).forEach(one -> uids.add(one.command.taskUid()));
-            var told = List.of(new TrustUpdate("i", "a", "n", "s", "u", "{}"), new DeclareAgents(agents, true),
-                    new SweepTasks(uids));
-            tell(new ArrayList<HivemindCommand>(told));
+            return new ArrayList<>(List.of(new DeclareAgents(agents, asOf), new SweepTasks(uids, asOf)));
         }
 
         private void tell(List<HivemindCommand> commands) {
