@@ -168,7 +168,7 @@ final class TestSwarm implements AutoCloseable {
     void trust() {
         var trust = tokens.trust();
         ask(new HivemindCommand.TrustUpdate(trust.issuer(), trust.audience(), trust.namespace(),
-                trust.serviceAccount(), trust.userAccount(), trust.jwks()));
+                trust.serviceAccount(), trust.userAccount(), trust.jobAccount(), trust.jwks()));
     }
 
     void declare(String... names) {
@@ -177,7 +177,7 @@ final class TestSwarm implements AutoCloseable {
                         .map(name -> new AgentDeclaration("uid-" + name, name, "pod-" + name, "coder", 50, List.of(),
                                 List.of(), Map.of(), 4, true, 1, null))
                         .toList(),
-                true));
+                Long.MAX_VALUE));
     }
 
     ScriptedAgent agent(String name, List<Integer> gateways, Function<Assign, @Nullable Outcome> script) {

@@ -22,6 +22,7 @@ public final class Tokens {
     public static final String NAMESPACE = "ns";
     public static final String ACCOUNT = "demo-agent";
     public static final String USER = "demo-user";
+    public static final String JOB = "demo-job";
 
     private final ECKey key;
 
@@ -34,7 +35,7 @@ public final class Tokens {
     }
 
     public Trust trust() {
-        return new Trust(ISSUER, AUDIENCE, NAMESPACE, ACCOUNT, USER, new JWKSet(key.toPublicJWK()).toString());
+        return new Trust(ISSUER, AUDIENCE, NAMESPACE, ACCOUNT, USER, JOB, new JWKSet(key.toPublicJWK()).toString());
     }
 
     public JWTClaimsSet.Builder claims(String pod, String uid, Instant expires) {

@@ -152,7 +152,7 @@ final class MeshOperator {
     private TrustUpdate trust() {
         var keys = TokenKeys.read(api.client());
         return new TrustUpdate(keys.issuer(), swarm.clusterUid(), swarm.namespace(), swarm.names().agentAccount(),
-                swarm.names().userAccount(), keys.jwks());
+                swarm.names().userAccount(), swarm.names().jobAccount(), keys.jwks());
     }
 
     /** The bus calls on an event loop, which a reconciliation's lock must not hold up. */

@@ -210,7 +210,7 @@ final class FakeHivemind {
     private HivemindReply act(HivemindCommand command) {
         switch (command) {
             case HivemindCommand.DeclareAgents declare -> {
-                if (declare.complete()) {
+                if (declare.asOf() != null) {
                     agents.clear();
                 }
                 declare.agents().forEach(agent -> agents.put(agent.agentUid(), agent));

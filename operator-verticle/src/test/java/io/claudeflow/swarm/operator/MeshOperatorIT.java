@@ -135,10 +135,10 @@ class MeshOperatorIT {
         assertTrue(told.stream()
                 .anyMatch(command -> command instanceof HivemindCommand.TrustUpdate trust
                         && trust.jwks().contains("\"keys\"") && trust.serviceAccount().equals(SWARM + "-agent")
-                        && trust.userAccount().equals(SWARM + "-user")));
+                        && trust.userAccount().equals(SWARM + "-user") && trust.jobAccount().equals(SWARM + "-job")));
         assertTrue(told.stream()
                 .anyMatch(
-                        command -> command instanceof HivemindCommand.DeclareAgents declare && declare.complete()));
+                        command -> command instanceof HivemindCommand.DeclareAgents declare && declare.asOf() != null));
         assertTrue(told.stream().anyMatch(HivemindCommand.SweepTasks.class::isInstance));
         assertEquals(SWARM + "-hivemind-1", mesh().leader());
         assertEquals(Map.of("coder", 1, "coordinator", 1, "researcher", 1),

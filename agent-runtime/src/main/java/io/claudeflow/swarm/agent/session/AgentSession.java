@@ -48,6 +48,7 @@ public final class AgentSession implements SessionLink.Owner {
     private @Nullable SessionLink link;
     private volatile boolean connected;
     private long unknownSince = -1;
+    private long streams;
     private long fenceTimer = -1;
     private boolean lossTold;
     private boolean stopped;
@@ -121,8 +122,11 @@ public final class AgentSession implements SessionLink.Owner {
                 connection.abort();
             } else {
                 link = attempt;
-                attempt.open(connection,
-                        Register.newBuilder().setToken(token).setSession(session).setVersion(config.version()));
+                attempt.open(connection, Register.newBuilder()
+                        .setToken(token)
+                        .setSession(session)
+                        .setStream(++streams)
+                        .setVersion(config.version()));
             }
             return connection;
         })).onFailure(cause -> lost(attempt, String.valueOf(cause.getMessage())));

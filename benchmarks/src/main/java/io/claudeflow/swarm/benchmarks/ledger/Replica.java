@@ -64,9 +64,9 @@ final class Replica {
 
     private void found(String jwks) {
         tell(new HivemindCommand.TrustUpdate(Layout.ISSUER, Layout.AUDIENCE, Layout.NAMESPACE, Layout.AGENT_ACCOUNT,
-                Layout.USER_ACCOUNT, jwks))
+                Layout.USER_ACCOUNT, "", jwks))
                 .compose(_ -> tell(new HivemindCommand.DeclareAgents(
-                        IntStream.range(0, Layout.AGENTS).mapToObj(Replica::agent).toList(), true)))
+                        IntStream.range(0, Layout.AGENTS).mapToObj(Replica::agent).toList(), Long.MAX_VALUE)))
                 .onSuccess(_ -> System.out.println("replica " + ordinal + " has declared the agents"))
                 .onFailure(_ -> vertx.setTimer(AGAIN, _ -> found(jwks)));
     }

@@ -3,11 +3,13 @@ package io.claudeflow.swarm.hivemind.codec;
 import io.claudeflow.swarm.hivemind.codec.v1.AgentRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.AssignmentRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.DeclarationRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.DeclareRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.MembershipRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.StepRecordKey;
 import io.claudeflow.swarm.hivemind.codec.v1.TrustRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
+import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.Membership;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
@@ -18,11 +20,34 @@ final class AgentRecords {
     private AgentRecords() {}
 
     static AgentRecord write(Agent agent) {
-        return AgentRecord.newBuilder().setDeclaration(write(agent.declaration())).setIndex(agent.index()).build();
+        return AgentRecord.newBuilder()
+                .setDeclaration(write(agent.declaration()))
+                .setIndex(agent.index())
+                .setSeq(agent.seq())
+                .build();
     }
 
     static Agent read(AgentRecord agent) {
-        return new Agent(read(agent.getDeclaration()), agent.getIndex());
+        return new Agent(read(agent.getDeclaration()), agent.getIndex(), agent.getSeq());
+    }
+
+    static DeclareRecord write(LedgerCommand.DeclareAgents declare) {
+        var record = DeclareRecord.newBuilder()
+                .addAllAgents(declare.agents().stream().map(AgentRecords::write).toList());
+        var asOf = declare.asOf();
+        if (asOf != null) {
+            record.setComplete(true);
+            if (asOf != Long.MAX_VALUE) {
+                record.setAsOf(asOf);
+            }
+        }
+        return record.build();
+    }
+
+    static LedgerCommand.DeclareAgents read(DeclareRecord declare) {
+        var agents = declare.getAgentsList().stream().map(AgentRecords::read).toList();
+        long asOf = declare.hasAsOf() ? declare.getAsOf() : Long.MAX_VALUE;
+        return new LedgerCommand.DeclareAgents(agents, declare.getComplete() ? (Long) asOf : null);
     }
 
     static DeclarationRecord write(AgentDeclaration declaration) {
@@ -60,13 +85,14 @@ final class AgentRecords {
                 .setNamespace(trust.namespace())
                 .setServiceAccount(trust.serviceAccount())
                 .setUserAccount(trust.userAccount())
+                .setJobAccount(trust.jobAccount())
                 .setJwks(trust.jwks())
                 .build();
     }
 
     static Trust read(TrustRecord trust) {
         return new Trust(trust.getIssuer(), trust.getAudience(), trust.getNamespace(), trust.getServiceAccount(),
-                trust.getUserAccount(), trust.getJwks());
+                trust.getUserAccount(), trust.getJobAccount(), trust.getJwks());
     }
 
     static AssignmentRecord write(Assignment assignment) {

@@ -7,7 +7,6 @@ import io.claudeflow.swarm.hivemind.codec.v1.BeginDrainRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.CancelRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.CheckpointRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.CommandRecord;
-import io.claudeflow.swarm.hivemind.codec.v1.DeclareRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.EndingRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.FinishedRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.HandBackRecord;
@@ -39,9 +38,7 @@ final class CommandRecords {
             case LedgerCommand.Lead(var term, var replica, var lease) -> record
                     .setLead(LeadRecord.newBuilder().setTerm(term).setReplica(replica).setLeaseMillis(lease));
             case LedgerCommand.UpdateTrust(var trust) -> record.setTrust(AgentRecords.write(trust));
-            case LedgerCommand.DeclareAgents(var agents, var complete) -> record.setDeclare(DeclareRecord.newBuilder()
-                    .addAllAgents(agents.stream().map(AgentRecords::write).toList())
-                    .setComplete(complete));
+            case LedgerCommand.DeclareAgents declare -> record.setDeclare(AgentRecords.write(declare));
             case LedgerCommand.RemoveAgents(var pods, var reason) ->
                 record.setRemove(RemoveRecord.newBuilder().addAllPodUids(pods).setReason(reason));
             case LedgerCommand.Submit(var task, var proposed) -> {
@@ -98,8 +95,10 @@ final class CommandRecords {
                         .setPriority(priority));
             case LedgerCommand.JobReport report -> record.setJobReport(JobRecords.write(report));
             case LedgerCommand.DecideSubtask decide -> record.setDecide(FlowRecords.write(decide));
-            case LedgerCommand.Sweep(var tasks) ->
-                record.setSweep(SweepRecord.newBuilder().addAllTaskUids(tasks.stream().sorted().toList()));
+            case LedgerCommand.Sweep(var tasks, var asOf) -> {
+                var sweep = SweepRecord.newBuilder().addAllTaskUids(tasks.stream().sorted().toList());
+                record.setSweep(asOf == Long.MAX_VALUE ? sweep : sweep.setAsOf(asOf));
+            }
             case LedgerCommand.Ack(var acks) -> record.setAck(AckRecord.newBuilder()
                     .addAllAcks(acks.stream()
                             .map(ack -> AckRecord.One.newBuilder()
@@ -126,9 +125,7 @@ final class CommandRecords {
             case LEAD -> new LedgerCommand.Lead(record.getLead().getTerm(), record.getLead().getReplica(),
                     record.getLead().getLeaseMillis());
             case TRUST -> new LedgerCommand.UpdateTrust(AgentRecords.read(record.getTrust()));
-            case DECLARE -> new LedgerCommand.DeclareAgents(
-                    record.getDeclare().getAgentsList().stream().map(AgentRecords::read).toList(),
-                    record.getDeclare().getComplete());
+            case DECLARE -> AgentRecords.read(record.getDeclare());
             case REMOVE -> new LedgerCommand.RemoveAgents(record.getRemove().getPodUidsList(),
                     record.getRemove().getReason());
             case SUBMIT -> new LedgerCommand.Submit(SpecRecords.read(record.getSubmit().getTask()),
@@ -160,7 +157,8 @@ final class CommandRecords {
                     record.getUpdate().getSuspend(), record.getUpdate().getPriority());
             case JOB_REPORT -> JobRecords.read(record.getJobReport());
             case DECIDE -> FlowRecords.read(record.getDecide());
-            case SWEEP -> new LedgerCommand.Sweep(Set.copyOf(record.getSweep().getTaskUidsList()));
+            case SWEEP -> new LedgerCommand.Sweep(Set.copyOf(record.getSweep().getTaskUidsList()),
+                    record.getSweep().hasAsOf() ? record.getSweep().getAsOf() : Long.MAX_VALUE);
             case ACK -> new LedgerCommand.Ack(record.getAck()
                     .getAcksList()
                     .stream()

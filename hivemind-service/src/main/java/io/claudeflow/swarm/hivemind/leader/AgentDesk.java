@@ -96,7 +96,12 @@ final class AgentDesk {
         if (agent == null) {
             return refuse(session, UNKNOWN_POD, "pod " + verified.podName() + " is not declared as an agent");
         }
-        session.registered = new Registered(agent.uid(), verified.podUid(), register.getSession(), verified.expires());
+        var open = sessions.of(agent.uid());
+        if (open != null && open.registered != null && open.registered.newerThan(register)) {
+            return refuse(session, SUPERSEDED, "a later stream of the same process is open already");
+        }
+        session.registered = new Registered(agent.uid(), verified.podUid(), register.getSession(),
+                register.getStream(), verified.expires());
         var before = sessions.connect(agent.uid(), session);
         if (before != null) {
             before.registered = null;

@@ -31,9 +31,10 @@ final class CommandDesk {
     Future<HivemindReply> handle(HivemindCommand command, long now) {
         return switch (command) {
             case HivemindCommand.TrustUpdate trust -> commit(new LedgerCommand.UpdateTrust(new Trust(trust.issuer(),
-                    trust.audience(), trust.namespace(), trust.serviceAccount(), trust.userAccount(), trust.jwks())));
-            case HivemindCommand.DeclareAgents(var agents, var complete) ->
-                commit(new LedgerCommand.DeclareAgents(agents, complete));
+                    trust.audience(), trust.namespace(), trust.serviceAccount(), trust.userAccount(),
+                    trust.jobAccount(), trust.jwks())));
+            case HivemindCommand.DeclareAgents(var agents, var asOf) ->
+                commit(new LedgerCommand.DeclareAgents(agents, asOf));
             case HivemindCommand.RemoveAgents(var pods, var reason) ->
                 commit(new LedgerCommand.RemoveAgents(pods, reason));
             case HivemindCommand.SubmitTask submit -> submit(submit);
@@ -42,7 +43,7 @@ final class CommandDesk {
                 commit(new LedgerCommand.Update(uid, generation, suspend, priority));
             case HivemindCommand.JobReport report -> commit(new LedgerCommand.JobReport(report.step(), report.phase(),
                     report.exitCode(), report.reason(), report.message()));
-            case HivemindCommand.SweepTasks(var uids) -> commit(new LedgerCommand.Sweep(uids));
+            case HivemindCommand.SweepTasks(var uids, var asOf) -> commit(new LedgerCommand.Sweep(uids, asOf));
             case HivemindCommand.TailTasks tail -> tails.read(tail, now);
             case HivemindCommand.AckTasks(var acks) -> commit(new LedgerCommand.Ack(acks));
             case HivemindCommand.DrainSwarm(var deadline, var reason) ->

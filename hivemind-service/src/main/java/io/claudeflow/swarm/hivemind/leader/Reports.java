@@ -130,6 +130,8 @@ final class Reports {
                     .addKeyValue("agentUid", agent)
                     .addKeyValue("bytes", checkpoint.getData().size())
                     .log("checkpoint not taken: it is of another epoch or above 64 KiB");
+            // Somebody waits for an answer, and it will never be taken.
+            say(agent, Frames.ack(step, Verdict.Kind.FENCED));
             return;
         }
         log.report(

@@ -7,11 +7,9 @@ import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.Submitted.Outcome;
-import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import io.vertx.core.Future;
 import java.util.HashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks on their way into the ledger, whoever submits them. */
@@ -71,7 +69,7 @@ final class Submissions {
         if (graph != null) {
             return new SwarmException(ErrorCode.INVALID, graph);
         }
-        long size = size(about.spec());
+        long size = about.spec().size();
         if (size > MAX_SPEC_CHARS) {
             return new SwarmException(ErrorCode.INVALID,
                     "spec: has " + size + " characters, allowed are " + MAX_SPEC_CHARS);
@@ -96,21 +94,5 @@ final class Submissions {
             }
         }
         return steps > MAX_STEPS ? "subtasks: they have " + steps + " steps, allowed are " + MAX_STEPS : null;
-    }
-
-    private static long size(TaskSpec spec) {
-        long size = spec.script().length();
-        for (var subtask : spec.workflow().subtasks()) {
-            size += subtask.script().length() + subtask.items().stream().mapToLong(String::length).sum();
-        }
-        for (var word : spec.matching().capabilities()) {
-            size += word.length();
-        }
-        for (var map : List.of(spec.parameters(), spec.environment(), spec.matching().selector())) {
-            for (var entry : map.entrySet()) {
-                size += entry.getKey().length() + entry.getValue().length();
-            }
-        }
-        return size;
     }
 }

@@ -7,8 +7,9 @@ import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
  *
  * @param declaration who it is
  * @param index       its registration index: the order of first declaration, never used twice; {@link #NO_INDEX}: a Job's pod
+ * @param seq         the ledger's sequence number of that declaration
  */
-public record Agent(AgentDeclaration declaration, long index) {
+public record Agent(AgentDeclaration declaration, long index, long seq) {
     static final long NO_INDEX = -1;
 
     public String uid() {

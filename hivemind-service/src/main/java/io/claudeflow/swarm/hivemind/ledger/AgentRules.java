@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.ledger;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult.Done;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import java.util.HashSet;
+import java.util.List;
 
 /** Who the agents are, and what becomes of the steps of those that are gone. */
 final class AgentRules {
@@ -15,23 +16,36 @@ final class AgentRules {
     }
 
     LedgerResult declare(LedgerCommand.DeclareAgents command) {
-        command.agents().forEach(this::declare);
-        if (command.complete()) {
-            var named = new HashSet<String>();
-            command.agents().forEach(declaration -> named.add(declaration.agentUid()));
-            for (var agent : state.agents()) {
-                if (!named.contains(agent.uid())) {
-                    remove(agent, "it is no longer declared");
-                }
-            }
+        var asOf = command.asOf();
+        if (asOf == null) {
+            command.agents().forEach(this::declare);
+        } else {
+            replace(command.agents(), asOf);
         }
         return new Done(state.seq());
+    }
+
+    private void replace(List<AgentDeclaration> agents, long asOf) {
+        var named = new HashSet<String>();
+        var known = state.agents();
+        for (var declaration : agents) {
+            named.add(declaration.agentUid());
+            var before = state.agent(declaration.agentUid());
+            if (before == null || before.seq() <= asOf) {
+                declare(declaration);
+            }
+        }
+        for (var agent : known) {
+            if (!named.contains(agent.uid()) && agent.seq() <= asOf) {
+                remove(agent, "it is no longer declared");
+            }
+        }
     }
 
     private void declare(AgentDeclaration declaration) {
         var known = state.agent(declaration.agentUid());
         if (known == null) {
-            state.put(new Agent(declaration, declaration.job() == null ? state.newIndex() : Agent.NO_INDEX));
+            state.declare(declaration, declaration.job() == null ? state.newIndex() : Agent.NO_INDEX);
             return;
         }
         var before = known.declaration();
@@ -41,7 +55,7 @@ final class AgentRules {
         if (!declaration.podUid().equals(before.podUid())) {
             lose(known.uid(), "its pod was replaced", true);
         }
-        state.put(new Agent(declaration, known.index()));
+        state.declare(declaration, known.index());
     }
 
     LedgerResult remove(LedgerCommand.RemoveAgents command) {

@@ -20,8 +20,12 @@ public sealed interface LedgerCommand {
     /** Whose tokens are believed. */
     record UpdateTrust(Trust trust) implements LedgerCommand {}
 
-    /** Who the agents are; with {@code complete} all others go. An agent under a new pod loses what the old pod held. */
-    record DeclareAgents(List<AgentDeclaration> agents, boolean complete) implements LedgerCommand {
+    /**
+     * Who the agents are. An agent under a new pod loses what the old pod held.
+     *
+     * @param asOf null: others stay; else others go, and whoever was declared after that sequence number is left as it is
+     */
+    record DeclareAgents(List<AgentDeclaration> agents, @Nullable Long asOf) implements LedgerCommand {
         public DeclareAgents {
             agents = List.copyOf(agents);
         }
@@ -94,8 +98,8 @@ public sealed interface LedgerCommand {
         }
     }
 
-    /** All tasks of origin KUBERNETES that exist. */
-    record Sweep(Set<String> taskUids) implements LedgerCommand {
+    /** All tasks of origin KUBERNETES that exist among those submitted up to the sequence number {@code asOf}. */
+    record Sweep(Set<String> taskUids, long asOf) implements LedgerCommand {
         public Sweep {
             taskUids = Set.copyOf(taskUids);
         }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #forget}, which keep the indexes true, number the change and record it for the leader.
  */
 final class LedgerState {
-    /** Finished tasks of clients: how many are kept, and how long (logged milliseconds). */
-    static final int MAX_FINISHED = 10_000;
-    static final long MAX_FINISHED_AGE_MILLIS = 3_600_000;
-
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, String> agentOfPod = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
     private final Map<String, Set<Held>> held = new HashMap<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>(Deadline.ORDER);
-    private final TreeMap<Long, String> finished = new TreeMap<>();
+    private final Finished finished = new Finished();
     private final Tail tail;
     final Clients clients = new Clients();
     private final List<LedgerChange> changes = new ArrayList<>();
@@ -126,7 +122,7 @@ final class LedgerState {
     private void takeOut(Task task) {
         tasks.remove(task.uid());
         unindex(task);
-        finished.remove(task.seq());
+        finished.remove(task);
         clients.left(task);
         tail.left(task);
     }
@@ -163,7 +159,7 @@ final class LedgerState {
             }
         }
         if (after.terminal() && after.about().origin() == TaskOrigin.CLIENT) {
-            finished.put(after.seq(), after.uid());
+            finished.add(after);
             clients.ended(after);
         }
         tail.changed(before, after);
@@ -235,13 +231,13 @@ final class LedgerState {
         return nextIndex++;
     }
 
-    void put(Agent agent) {
+    void declare(AgentDeclaration declaration, long index) {
+        var agent = new Agent(declaration, index, ++seq);
         var before = agents.get(agent.uid());
         if (before != null) {
             agentOfPod.remove(before.declaration().podUid());
         }
         index(agent);
-        seq++;
         changes.add(new LedgerChange.AgentDeclared(agent));
     }
 
@@ -333,12 +329,7 @@ final class LedgerState {
                 settle(task);
             }
         }
-        while (!finished.isEmpty()) {
-            var task = java.util.Objects.requireNonNull(tasks.get(finished.firstEntry().getValue()));
-            var outcome = java.util.Objects.requireNonNull(task.outcome());
-            if (finished.size() <= MAX_FINISHED && outcome.time() >= time - MAX_FINISHED_AGE_MILLIS) {
-                break;
-            }
+        for (var task = finished.due(time); task != null; task = finished.due(time)) {
             forget(task);
         }
         tail.expire(time);

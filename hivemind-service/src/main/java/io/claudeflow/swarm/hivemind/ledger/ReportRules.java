@@ -92,7 +92,7 @@ final class ReportRules {
             case FAILED -> attempts.failed(task, step, new Attempts.Why("ExitCode",
                     "ended with exit code " + report.exitCode() + said, value, report.truncated()));
             case TIMED_OUT -> attempts.failed(task, step, new Attempts.Why("TimedOut",
-                    "ran longer than its timeout of " + task.spec().timeouts().run() + said, value,
+                    report.message().isEmpty() ? "ran longer than its timeout" : report.message(), value,
                     report.truncated()));
             case NOT_STARTED -> attempts.failed(task, step,
                     new Attempts.Why("NotStarted", "could not be started" + said, value, report.truncated()));

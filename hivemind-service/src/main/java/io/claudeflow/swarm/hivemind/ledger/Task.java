@@ -97,6 +97,16 @@ public record Task(About about, Birth birth, long seq, List<Step> steps, boolean
         return null;
     }
 
+    /** About how many characters and bytes it holds of what submitters and agents have sent. */
+    long size() {
+        long size = spec().size() + (outcome == null || outcome.result() == null ? 0 : outcome.result().length());
+        for (var step : steps) {
+            var checkpoint = step.checkpoint();
+            size += step.said().length() + (checkpoint == null ? 0 : checkpoint.data().size());
+        }
+        return size;
+    }
+
     /** The key of the attempt that a step is in, or of its next one while none is under way. */
     public StepKey key(Step step) {
         boolean present = step.phase().underWay() || step.phase() == StepPhase.FINISHED;

@@ -146,7 +146,8 @@ final class TaskRules {
 
     LedgerResult sweep(LedgerCommand.Sweep sweep) {
         for (var task : state.tasks()) {
-            if (task.about().origin() != TaskOrigin.KUBERNETES || sweep.taskUids().contains(task.uid())) {
+            if (task.about().origin() != TaskOrigin.KUBERNETES || sweep.taskUids().contains(task.uid())
+                    || task.birth().order() > sweep.asOf()) {
                 continue;
             }
             var wish = task.wish();

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** What the golden files hold. Those of an older level have what that level knew, and defaults for the rest. */
 final class GoldenSamples {
     private static final StepKey STEP = new StepKey("task-1", "sub/a", 3);
-    private static final Trust TRUST = trust("");
+    private static final Trust TRUST = trust("", "");
     private static final AgentDeclaration AGENT = agent(null);
     private static final Assignment ASSIGNMENT = new Assignment("agent-1", "c-coder-0", "pod-1", "session-1");
     private static final TaskSpec SPEC = spec(null, null, Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
@@ -59,8 +59,8 @@ final class GoldenSamples {
 
     private GoldenSamples() {}
 
-    private static Trust trust(String userAccount) {
-        return new Trust("https://issuer", "aud", "ns", "sa", userAccount, "{\"keys\":[]}");
+    private static Trust trust(String userAccount, String jobAccount) {
+        return new Trust("https://issuer", "aud", "ns", "sa", userAccount, jobAccount, "{\"keys\":[]}");
     }
 
     private static AgentDeclaration agent(@Nullable StepKey job) {
@@ -87,7 +87,7 @@ final class GoldenSamples {
 
     private static List<LedgerCommand> commands1() {
         var commands = new ArrayList<LedgerCommand>(List.of(new LedgerCommand.Lead(3, 1, 5_000),
-                new LedgerCommand.UpdateTrust(TRUST), new LedgerCommand.DeclareAgents(List.of(AGENT), true),
+                new LedgerCommand.UpdateTrust(TRUST), new LedgerCommand.DeclareAgents(List.of(AGENT), Long.MAX_VALUE),
                 new LedgerCommand.RemoveAgents(List.of("pod-1"), "deleted"),
                 new LedgerCommand.Submit(ABOUT, ASSIGNMENT),
                 new LedgerCommand.Submit(new Task.About("t", TaskOrigin.CLIENT, "", "", "", 0, BARE, ""), null),
@@ -99,7 +99,7 @@ final class GoldenSamples {
                 new LedgerCommand.HandBackStep(STEP, "agent-1", Blob.of(new byte[]{3})),
                 new LedgerCommand.HandBackStep(STEP, "agent-1", null), new LedgerCommand.LoseAgent("agent-1", "silent"),
                 new LedgerCommand.RestartAgent("agent-1", "session-2", List.of(STEP)),
-                new LedgerCommand.Cancel("task-1", "no"), new LedgerCommand.Sweep(Set.of("b", "a")),
+                new LedgerCommand.Cancel("task-1", "no"), new LedgerCommand.Sweep(Set.of("b", "a"), Long.MAX_VALUE),
                 new LedgerCommand.Ack(List.of(new Ack("task-1", 8))), new LedgerCommand.BeginDrain(30_000, "deleted"),
                 new LedgerCommand.Tick()));
         for (var ending : LedgerCommand.Ending.values()) {
@@ -110,11 +110,13 @@ final class GoldenSamples {
 
     static LedgerEntry entry2() {
         var commands = new ArrayList<>(commands1());
-        commands.add(new LedgerCommand.DeclareAgents(List.of(agent(STEP)), false));
+        commands.add(new LedgerCommand.DeclareAgents(List.of(agent(STEP)), null));
+        commands.add(new LedgerCommand.DeclareAgents(List.of(AGENT), 41L));
+        commands.add(new LedgerCommand.Sweep(Set.of("a"), 42));
         for (var place : StepPlace.values()) {
             commands.add(new LedgerCommand.Submit(about("somebody", spec2(place)), null));
         }
-        commands.add(new LedgerCommand.UpdateTrust(trust("user")));
+        commands.add(new LedgerCommand.UpdateTrust(trust("user", "job")));
         commands.add(new LedgerCommand.Update("task-1", 5, true, 70));
         commands.add(new LedgerCommand.Settle("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9));
         for (var phase : JobPhase.values()) {
@@ -143,7 +145,7 @@ final class GoldenSamples {
                     new Task.Wish(Task.Wish.Kind.FORGET, "why")));
         }
         tasks.addAll(ended(birth));
-        return image(AGENT, tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(), null);
+        return image(new Agent(AGENT, 4, 0), tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(), null);
     }
 
     static LedgerImage image2() {
@@ -165,7 +167,8 @@ final class GoldenSamples {
             tasks.add(new Task(about, birth, 7, List.of(step), false, null, null, List.of()));
         }
         tasks.addAll(ended(birth));
-        return image(agent(STEP), tasks, new RetryBudget(1_234, 99), trust("user"), TaskOrigin.CLIENT,
+        return image(new Agent(agent(STEP), 4, 11), tasks, new RetryBudget(1_234, 99), trust("user", "job"),
+                TaskOrigin.CLIENT,
                 List.of(new ClientSession("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9, 950)),
                 new Membership(3, 6));
     }
@@ -191,11 +194,11 @@ final class GoldenSamples {
         return tasks;
     }
 
-    private static LedgerImage image(AgentDeclaration agent, List<Task> tasks, RetryBudget retries, Trust trust,
+    private static LedgerImage image(Agent agent, List<Task> tasks, RetryBudget retries, Trust trust,
             TaskOrigin gone, List<ClientSession> clients, @Nullable Membership membership) {
         return new LedgerImage(
                 new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, trust, new Drain(77, "deleted", false),
                         membership),
-                List.of(new Agent(agent, 4)), tasks, List.of(new Tombstone("gone", 12, 900, gone)), clients);
+                List.of(agent), tasks, List.of(new Tombstone("gone", 12, 900, gone)), clients);
     }
 }

@@ -25,6 +25,7 @@ import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier.Verification;
 import io.claudeflow.swarm.hivemind.sim.TestDoor;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
+import io.claudeflow.swarm.mesh.agent.v1.Checkpoint;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Register;
 import io.claudeflow.swarm.mesh.agent.v1.ResultAck;
@@ -60,8 +61,8 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
 
     @BeforeEach
     void lead() {
-        apply(new LedgerCommand.UpdateTrust(new Trust("i", "a", "n", "s", "u", "{}")));
-        apply(new LedgerCommand.DeclareAgents(List.of(Samples.agent("a", 2)), true));
+        apply(new LedgerCommand.UpdateTrust(new Trust("i", "a", "n", "s", "u", "j", "{}")));
+        apply(new LedgerCommand.DeclareAgents(List.of(Samples.agent("a", 2)), Long.MAX_VALUE));
         leader.leading(1, new LedgerView(ledger.image(), Step.NEVER));
         commit();
     }
@@ -80,15 +81,15 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
         }
     }
 
-    private void register(String process, io.claudeflow.swarm.mesh.agent.v1.Step... running) {
+    private SessionId register(String process, io.claudeflow.swarm.mesh.agent.v1.Step... running) {
+        return register(Register.newBuilder().setSession(process).addAllRunning(List.of(running)));
+    }
+
+    private SessionId register(Register.Builder register) {
         var id = new SessionId(0, ++connections);
         leader.opened(id);
-        leader.frames(id, List.of(AgentFrame.newBuilder()
-                .setRegister(Register.newBuilder()
-                        .setToken("pod-a")
-                        .setSession(process)
-                        .addAllRunning(List.of(running)))
-                .build()));
+        leader.frames(id, List.of(AgentFrame.newBuilder().setRegister(register.setToken("pod-a")).build()));
+        return id;
     }
 
     private void submit(String uid) {
@@ -116,6 +117,27 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
         // This replica may have been deposed and know nothing of the second attempt.
         assertFalse(fenced());
         commit();
+        assertTrue(fenced());
+    }
+
+    @Test
+    void aStreamThatWasHeldUpDoesNotTakeTheLaterOnesPlace() {
+        register(Register.newBuilder().setSession("one").setStream(2));
+        register(Register.newBuilder().setSession("one").setStream(1));
+        assertEquals(List.of("WELCOME", "REFUSED"), sent.stream().map(frame -> frame.getBodyCase().name()).toList());
+        register(Register.newBuilder().setSession("one").setStream(3));
+        assertEquals(2, sent.stream().filter(GatewayFrame::hasWelcome).count());
+    }
+
+    @Test
+    void aCheckpointThatWillNeverBeTakenIsAnswered() {
+        var id = register("one");
+        submit("t");
+        commit();
+        var step = io.claudeflow.swarm.mesh.agent.v1.Step.newBuilder().setTaskUid("t").setAttempt(1).setEpoch(9);
+        leader.frames(id, List.of(AgentFrame.newBuilder()
+                .setCheckpoint(Checkpoint.newBuilder().setStep(step).setNumber(1))
+                .build()));
         assertTrue(fenced());
     }
 

@@ -17,6 +17,7 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerCommand.Ending;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.Submitted.Outcome;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class ClientsTest {
     @BeforeEach
     void agents() {
         ledger.apply(new LedgerCommand.Lead(1, 0, 5_000),
-                new LedgerCommand.DeclareAgents(List.of(agent("a", 1_000)), true));
+                new LedgerCommand.DeclareAgents(List.of(agent("a", 1_000)), Long.MAX_VALUE));
     }
 
     private static String uid(long request) {
@@ -148,11 +149,26 @@ class ClientsTest {
         var image = ledger.image();
         var view = new LedgerView(image, Step.NEVER);
         assertEquals(List.of(), Objects.requireNonNull(view.changes(0, 10)).tasks(), "no SwarmTask, no status");
-        var applied = ledger.entryAfter(LedgerState.MAX_FINISHED_AGE_MILLIS + 1, new LedgerCommand.Tick());
+        var applied = ledger.entryAfter(Finished.MAX_AGE_MILLIS + 1, new LedgerCommand.Tick());
         applied.changes().forEach(view::take);
         view.applied(applied);
         assertNull(view.task(uid(1)));
         assertEquals(List.of(), Objects.requireNonNull(view.changes(image.header().seq(), 10)).gone());
+        assertEquals(Outcome.FINISHED, submit(1));
+    }
+
+    @Test
+    void theOldestLeaveWhenTheFinishedOnesHoldTooMuch() {
+        var large = TaskSpec.shell("x".repeat(1 << 20));
+        for (int n = 1; n <= 64; n++) {
+            ledger.apply(
+                    new LedgerCommand.Submit(new Task.About(uid(n), TaskOrigin.CLIENT, "ns", "n", USER, 1, large, ""),
+                            assignment("a")));
+            end(n);
+        }
+        // Each has a result beside its mebibyte.
+        assertNull(ledger.find(uid(1)));
+        assertEquals(63, ledger.image().tasks().size());
         assertEquals(Outcome.FINISHED, submit(1));
     }
 
@@ -202,7 +218,7 @@ class ClientsTest {
     private static List<LedgerCommand> commands(Random random, boolean first) {
         var commands = new ArrayList<LedgerCommand>();
         if (first) {
-            commands.add(new LedgerCommand.DeclareAgents(List.of(agent("a", 5)), true));
+            commands.add(new LedgerCommand.DeclareAgents(List.of(agent("a", 5)), Long.MAX_VALUE));
         }
         for (int n = random.nextInt(1, 6); n > 0; n--) {
             var session = random.nextBoolean() ? SESSION : OTHER;

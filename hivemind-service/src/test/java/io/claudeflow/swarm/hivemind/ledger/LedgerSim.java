@@ -76,7 +76,7 @@ class LedgerSim {
 
         void run() throws IOException {
             write(List.of(new LedgerCommand.Lead(1, 0, 5_000), new LedgerCommand.DeclareAgents(
-                    AGENTS.stream().map(name -> Samples.agent(name, 2)).toList(), true)));
+                    AGENTS.stream().map(name -> Samples.agent(name, 2)).toList(), Long.MAX_VALUE)));
             for (int i = 0; i < ENTRIES; i++) {
                 time += random.nextInt(10) == 0 ? random.nextInt(30_000) : random.nextInt(200);
                 var commands = new ArrayList<LedgerCommand>();

@@ -40,7 +40,7 @@ class LedgerTest {
     @BeforeEach
     void agents() {
         ledger.apply(new LedgerCommand.Lead(1, 0, 5_000), new LedgerCommand.DeclareAgents(
-                List.of(agent("a", 2), agent("b", 2)), true));
+                List.of(agent("a", 2), agent("b", 2)), Long.MAX_VALUE));
     }
 
     private void running(String task, TaskSpec spec, String agent) {
@@ -226,7 +226,7 @@ class LedgerTest {
         running("t", SPEC, "a");
         ledger.apply(submit("u", TaskOrigin.KUBERNETES, SPEC), submit("kept", TaskOrigin.KUBERNETES, SPEC),
                 submit("client", TaskOrigin.CLIENT, SPEC));
-        ledger.apply(new LedgerCommand.Sweep(Set.of("kept")));
+        ledger.apply(new LedgerCommand.Sweep(Set.of("kept"), Long.MAX_VALUE));
         assertNull(ledger.find("u"));
         assertEquals(StepPhase.CANCELLING, ledger.step("t").phase());
         ledger.apply(finished("t", 1, "a", Ending.CANCELLED));
@@ -235,11 +235,34 @@ class LedgerTest {
     }
 
     @Test
+    void aSweepThatArrivesLateTakesNothingAwayThatIsNewer() {
+        ledger.apply(submit("old", TaskOrigin.KUBERNETES, SPEC));
+        long read = ledger.image().header().seq();
+        ledger.apply(submit("new", TaskOrigin.KUBERNETES, SPEC));
+        ledger.apply(new LedgerCommand.Sweep(Set.of(), read));
+        assertNull(ledger.find("old"));
+        assertEquals(TaskPhase.PENDING, ledger.task("new").phase());
+    }
+
+    @Test
+    void aCompleteSetOfAgentsThatArrivesLateTakesNothingAwayThatIsNewer() {
+        long read = ledger.image().header().seq();
+        var next = new AgentDeclaration("a", "c-coder-a", "pod-a2", "coder", 50, List.of(), List.of(), Map.of(), 2,
+                true,
+                1, null);
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(next), null));
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(Samples.agent("c", 2)), read));
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(Samples.agent("a", 2)), read));
+        assertEquals(List.of("pod-a2", "pod-c"),
+                ledger.image().agents().stream().map(agent -> agent.declaration().podUid()).toList());
+    }
+
+    @Test
     void anAgentUnderANewPodLosesWhatTheOldOneHeld() {
         running("t", SPEC, "a");
         var next = new AgentDeclaration("a", "c-coder-a", "pod-a2", "coder", 50,
                 List.of(), List.of(), Map.of(), 2, true, 1, null);
-        ledger.apply(new LedgerCommand.DeclareAgents(List.of(next), false));
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(next), null));
         assertEquals(StepPhase.BACKOFF, ledger.step("t").phase());
         ledger.apply(new LedgerCommand.RemoveAgents(List.of("pod-a"), "an old word"));
         assertEquals(2, ledger.image().agents().size());
@@ -270,7 +293,8 @@ class LedgerTest {
         assertEquals(List.of("u"), second.tasks().stream().map(Task::uid).toList());
         assertTrue(Objects.requireNonNull(view.changes(second.next(), 1)).tasks().isEmpty());
 
-        var entry = ledger.entry(new LedgerCommand.Cancel("u", "no"), new LedgerCommand.Sweep(Set.of("t")));
+        var entry = ledger.entry(new LedgerCommand.Cancel("u", "no"),
+                new LedgerCommand.Sweep(Set.of("t"), Long.MAX_VALUE));
         entry.changes().forEach(view::take);
         view.applied(entry);
         assertEquals(List.of("u"), Objects.requireNonNull(view.changes(second.next(), 9)).gone());

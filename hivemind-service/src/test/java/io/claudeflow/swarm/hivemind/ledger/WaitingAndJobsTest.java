@@ -49,7 +49,7 @@ class WaitingAndJobsTest {
     @BeforeEach
     void agents() {
         ledger.apply(new LedgerCommand.Lead(1, 0, 5_000),
-                new LedgerCommand.DeclareAgents(List.of(agent("a", 2), agent("b", 2)), true));
+                new LedgerCommand.DeclareAgents(List.of(agent("a", 2), agent("b", 2)), Long.MAX_VALUE));
     }
 
     private void submitted(String task, TaskSpec spec) {
@@ -192,7 +192,7 @@ class WaitingAndJobsTest {
 
     @Test
     void retriesBeyondTheBudgetWaitTheirLongestBackoff() {
-        ledger.apply(new LedgerCommand.DeclareAgents(List.of(agent("a", 500)), true));
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(agent("a", 500)), Long.MAX_VALUE));
         var one = new Retries(1, Duration.ofSeconds(1), Duration.ofSeconds(100), OnLost.RETRY);
         var tasks = IntStream.range(0, 200).mapToObj(n -> "t" + n).toList();
         for (var task : tasks) {
@@ -212,7 +212,7 @@ class WaitingAndJobsTest {
         assertEquals(List.of(wanted(1)), ledger.task("t").state().jobs());
         var plain = new LedgerCommand.Assign(new StepKey("t", "", 1), assignment("a"));
         assertInstanceOf(LedgerResult.Refused.class, ledger.apply(plain), "not on an agent of the swarm");
-        ledger.apply(new LedgerCommand.DeclareAgents(List.of(pod("j", 1)), false));
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(pod("j", 1)), null));
         submitted("u", spec(null, RESUME, StepPlace.AGENT));
         assertInstanceOf(LedgerResult.Refused.class,
                 ledger.apply(new LedgerCommand.Assign(new StepKey("u", "", 1), assignment("j"))), "nothing else");
@@ -223,7 +223,7 @@ class WaitingAndJobsTest {
         assertEquals(List.of(wanted(2)), ledger.task("t").state().jobs());
         report(1, JobPhase.FAILED, 137, "too late");
         assertEquals(1, ledger.step("t").charged(), "the attempt had ended already");
-        ledger.apply(new LedgerCommand.DeclareAgents(List.of(pod("k", 2)), false));
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(pod("k", 2)), null));
         assign("t", 2, "k");
         ledger.apply(finished("t", 2, "k", Ending.SUCCEEDED));
         assertEquals(TaskPhase.COMPLETED, outcome().phase());

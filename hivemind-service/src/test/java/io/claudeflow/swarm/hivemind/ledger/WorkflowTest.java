@@ -38,7 +38,7 @@ class WorkflowTest {
     @BeforeEach
     void agents() {
         ledger.apply(new LedgerCommand.Lead(1, 0, 5_000),
-                new LedgerCommand.DeclareAgents(List.of(agent("a", 100)), true));
+                new LedgerCommand.DeclareAgents(List.of(agent("a", 100)), Long.MAX_VALUE));
     }
 
     private static Subtask sub(String name, String... dependsOn) {

@@ -39,7 +39,7 @@ class SchedulerTest {
             List<String> specialization, Map<String, String> labels) {
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, priority, capabilities, specialization,
                 labels, max, true, 1, null);
-        scheduler.join(new Agent(declaration, order++), new Assignment(name, name, "pod-" + name, "s"), 0);
+        scheduler.join(new Agent(declaration, order++, 0), new Assignment(name, name, "pod-" + name, "s"), 0);
     }
 
     private void join(String name, int max) {

@@ -104,6 +104,9 @@ final class AgentSteps {
     }
 
     private void end(Step step, Outcome outcome) {
+        if (outcome == Outcome.TIMED_OUT) {
+            swarm.tally.count(Fault.RUN_TIMEOUT);
+        }
         var mark = Witness.mark(step.getTaskUid(), step.getPath(), step.getAttempt(), agentUid);
         lastWords(step, AgentFrame.newBuilder()
                 .setResult(StepResult.newBuilder().setStep(step).setOutcome(outcome).setValue(mark).setMessage(mark))

@@ -161,7 +161,7 @@ final class Operator {
         agent.replace();
         var now = process;
         now.caller.ask(new RemoveAgents(List.of(old), "its pod is gone"), DEADLINE,
-                _ -> now.caller.ask(new DeclareAgents(List.of(declaration(agent)), false), DEADLINE,
+                _ -> now.caller.ask(new DeclareAgents(List.of(declaration(agent)), null), DEADLINE,
                         _ -> now.declaring.remove(agent.uid)));
         swarm.time.after(swarm.time.between(100, 2_000), agent::start);
         return true;
@@ -184,6 +184,8 @@ final class Operator {
     /** One process of the operator. */
     private final class Process {
         private final Caller caller = new Caller(swarm, host, true);
+        /** Tasks that the sweep has left alone. */
+        private final Set<String> listed = new HashSet<>();
         private final Set<String> submitted = new HashSet<>();
         private final Set<String> declaring = new HashSet<>();
         private final List<AckTasks.Ack> acks = new ArrayList<>();
@@ -193,16 +195,17 @@ final class Operator {
 
         /** What must be told before anything about a single agent or task. */
         private void converge() {
-            var agents = swarm.agents.stream().map(Operator::declaration).toList();
-            var uids = new HashSet<String>();
-            resources.values().stream().filter(one -> !one.deleted).forEach(one -> uids.add(one.command.taskUid()));
-            var told = List.of(new TrustUpdate("i", "a", "n", "s", "u", "{}"), new DeclareAgents(agents, true),
-                    new SweepTasks(uids));
-            tell(new ArrayList<HivemindCommand>(told), uids);
+            caller.ask(new TrustUpdate("i", "a", "n", "s", "u", "j", "{}"), DEADLINE,
+                    reply -> tell(all(((HivemindReply.Committed) reply).seq())));
         }
 
-        /** @param listed tasks that the sweep has left alone */
-        private void tell(List<HivemindCommand> commands, Set<String> listed) {
+        private List<HivemindCommand> all(long asOf) {
+            var agents = swarm.agents.stream().map(Operator::declaration).toList();
+            resources.values().stream().filter(one -> !one.deleted).forEach(one -> listed.add(one.command.taskUid()));
+            return new ArrayList<>(List.of(new DeclareAgents(agents, asOf), new SweepTasks(listed, asOf)));
+        }
+
+        private void tell(List<HivemindCommand> commands) {
             if (commands.isEmpty()) {
                 open = true;
                 // Deleted since the LIST: nobody else says so.
@@ -213,7 +216,7 @@ final class Operator {
                 resources.values().stream().filter(one -> one.end == null && !one.deleted).forEach(this::submit);
                 tail();
             } else {
-                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands, listed));
+                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands));
             }
         }
 

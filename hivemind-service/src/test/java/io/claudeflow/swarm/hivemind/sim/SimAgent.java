@@ -93,6 +93,7 @@ final class SimAgent {
         private String token = "";
         private long tokenMade;
         private @Nullable Link link;
+        private long streams;
         private long leaseSince;
         private long fence;
         private boolean leased;
@@ -223,6 +224,7 @@ final class SimAgent {
                     .setRegister(Register.newBuilder()
                             .setToken(owner.token)
                             .setSession(owner.session)
+                            .setStream(++owner.streams)
                             .addAllRunning(owner.steps.running()))
                     .build());
             host.after(WELCOME, () -> {

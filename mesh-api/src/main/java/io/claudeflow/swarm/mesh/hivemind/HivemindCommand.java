@@ -12,16 +12,18 @@ public sealed interface HivemindCommand {
      *
      * @param serviceAccount the agents' ServiceAccount
      * @param userAccount    the ServiceAccount that stands for a person; empty: none
+     * @param jobAccount     the ServiceAccount of the pods of Jobs; empty: none
      */
     record TrustUpdate(String issuer, String audience, String namespace, String serviceAccount, String userAccount,
-            String jwks) implements HivemindCommand {}
+            String jobAccount, String jwks) implements HivemindCommand {}
 
     /**
      * Who the agents are. Key: agentUid, podUid, generation. Answer: Committed.
      *
-     * @param complete true: whoever is not in the list is removed
+     * @param asOf null: others stay. Else whoever is not in the list is removed, unless it was declared after that sequence
+     *             number of the ledger, which was read before the list: what arrives late takes nothing away that is newer
      */
-    record DeclareAgents(List<AgentDeclaration> agents, boolean complete) implements HivemindCommand {
+    record DeclareAgents(List<AgentDeclaration> agents, @Nullable Long asOf) implements HivemindCommand {
         public DeclareAgents {
             agents = List.copyOf(agents);
         }
@@ -53,8 +55,12 @@ public sealed interface HivemindCommand {
     /** Ends a task that is not final. Key: taskUid. Answer: Committed, also when it is final or unknown. */
     record CancelTask(String taskUid, String reason) implements HivemindCommand {}
 
-    /** All tasks of origin KUBERNETES that exist; others are cancelled and forgotten. Answer: Committed. */
-    record SweepTasks(Set<String> taskUids) implements HivemindCommand {
+    /**
+     * All tasks of origin KUBERNETES that exist; others are cancelled and forgotten. Answer: Committed.
+     *
+     * @param asOf a sequence number of the ledger, read before the list: tasks submitted after it stay
+     */
+    record SweepTasks(Set<String> taskUids, long asOf) implements HivemindCommand {
         public SweepTasks {
             taskUids = Set.copyOf(taskUids);
         }

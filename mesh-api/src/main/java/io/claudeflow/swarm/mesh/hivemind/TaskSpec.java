@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.mesh.hivemind;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +35,23 @@ public record TaskSpec(String executor, String script, Map<String, String> param
                 ? this
                 : new TaskSpec(executor, script, parameters, environment, other, matching, timeouts, retries, resume,
                         place, workflow);
+    }
+
+    /** How many characters its scripts, items, words and variables have. */
+    public long size() {
+        long size = script.length();
+        for (var subtask : workflow.subtasks()) {
+            size += subtask.script().length() + subtask.items().stream().mapToLong(String::length).sum();
+        }
+        for (var word : matching.capabilities()) {
+            size += word.length();
+        }
+        for (var map : List.of(parameters, environment, matching.selector())) {
+            for (var entry : map.entrySet()) {
+                size += entry.getKey().length() + entry.getValue().length();
+            }
+        }
+        return size;
     }
 
     /** What the step of that path runs: a subtask's script and type in the place of the task's. */

@@ -25,15 +25,15 @@ class ContractJsonTest {
     void commands() throws Exception {
         var agent = new AgentDeclaration("u", "a-0", "p", "coder", 1, List.of("x"), List.of(), Map.of(), 2, true, 7,
                 STEP);
-        var commands = List.<HivemindCommand>of(new HivemindCommand.TrustUpdate("iss", "aud", "ns", "sa", "user",
+        var commands = List.<HivemindCommand>of(new HivemindCommand.TrustUpdate("iss", "aud", "ns", "sa", "user", "job",
                 "{}"),
-                new HivemindCommand.DeclareAgents(List.of(agent), true),
+                new HivemindCommand.DeclareAgents(List.of(agent), Long.MAX_VALUE),
                 new HivemindCommand.RemoveAgents(List.of("p"), "deleted"),
                 new HivemindCommand.SubmitTask("t", TaskOrigin.KUBERNETES, "ns", "n", "somebody", 1, SPEC, "00-…"),
                 new HivemindCommand.UpdateTask("t", 3, true, 70),
                 new HivemindCommand.JobReport(STEP, "p", JobPhase.FAILED, 137, "OOMKilled", "killed"),
                 new HivemindCommand.CancelTask("t", "deleted"),
-                new HivemindCommand.SweepTasks(Set.of("t")),
+                new HivemindCommand.SweepTasks(Set.of("t"), Long.MAX_VALUE),
                 new HivemindCommand.TailTasks(3, 100, Duration.ofSeconds(10)),
                 new HivemindCommand.AckTasks(List.of(new HivemindCommand.AckTasks.Ack("t", 9))),
                 new HivemindCommand.DrainSwarm(Duration.ofSeconds(30), "deleted"),

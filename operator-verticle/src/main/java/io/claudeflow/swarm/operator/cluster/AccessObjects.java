@@ -30,8 +30,8 @@ final class AccessObjects {
 
     List<HasMetadata> desired() {
         return List.of(account(names.operatorAccount(), Labels.OPERATOR), account(names.hivemind(), Labels.HIVEMIND),
-                account(names.agentAccount(), Labels.AGENT), account(names.userAccount(), Labels.SWARM), role(),
-                binding());
+                account(names.agentAccount(), Labels.AGENT), account(names.jobAccount(), Labels.JOB),
+                account(names.userAccount(), Labels.SWARM), role(), binding());
     }
 
     private HasMetadata account(String name, String component) {

@@ -54,6 +54,11 @@ public record ClusterNames(String namespace, String cluster) {
         return cluster + "-agent";
     }
 
+    /** The ServiceAccount of the pods of Jobs that run our agent. */
+    public String jobAccount() {
+        return cluster + "-job";
+    }
+
     /** The ServiceAccount whose tokens stand for a person. */
     public String userAccount() {
         return cluster + "-user";

@@ -94,7 +94,7 @@ final class TaskJob {
                     .withContainers(foreign(container, spec))
                     .build();
         }
-        return pod.withServiceAccountName(swarm.names().agentAccount())
+        return pod.withServiceAccountName(swarm.names().jobAccount())
                 .addAllToVolumes(AgentPodParts.volumes(swarm.clusterUid(), null))
                 .withContainers(ours(container, swarm, mounts.paths(), PodParts.tracing(cluster)))
                 .build();

@@ -6,7 +6,6 @@ import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TrustUpdate;
-import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -109,17 +108,17 @@ public final class Convergence implements AutoCloseable {
 
     /** False when it has to be tried again. */
     private boolean step(TrustUpdate keys) {
-        var now = picture.state().map(SwarmState::epoch).orElse(null);
+        var now = picture.state().orElse(null);
         if (now == null) {
             return true;
         }
         try {
-            if (!now.equals(epoch)) {
+            if (epoch == null || epoch != now.epoch()) {
                 gate.set(false);
-                converge(keys);
-                epoch = now;
+                converge(keys, now.seq());
+                epoch = now.epoch();
                 gate.set(true);
-                LOG.atInfo().addKeyValue("epoch", now).log("the hive-mind knows this swarm's agents and tasks");
+                LOG.atInfo().addKeyValue("epoch", now.epoch()).log("the hive-mind knows this swarm's agents and tasks");
                 listener.heard(Inward.CONVERGED);
             } else if (!keys.equals(told)) {
                 tell(keys);
@@ -132,10 +131,11 @@ public final class Convergence implements AutoCloseable {
     }
 
     /** At once, not one after the other: the ledger writes them into one entry. */
-    private void converge(TrustUpdate keys) {
+    private void converge(TrustUpdate keys, long asOf) {
         var trusted = hivemind.send(Outward.KEYS_READ, keys, TraceContext.root());
-        var declared = declarations.all(inventory.agents());
-        var swept = hivemind.send(Outward.TASKS_LISTED, new SweepTasks(inventory.taskUids()), TraceContext.root());
+        var declared = declarations.all(inventory.agents(), asOf);
+        var swept = hivemind.send(Outward.TASKS_LISTED, new SweepTasks(inventory.taskUids(), asOf),
+                TraceContext.root());
         Future<Void> all = trusted.compose(_ -> declared).compose(_ -> swept).mapEmpty();
         try {
             all.await(Hivemind.LONGEST.toMillis() + 1_000, TimeUnit.MILLISECONDS);

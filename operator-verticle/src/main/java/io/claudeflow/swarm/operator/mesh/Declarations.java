@@ -20,9 +20,9 @@ public final class Declarations {
         this.hivemind = hivemind;
     }
 
-    /** All agents that there are; the ledger removes the others. Does not wait. */
-    Future<HivemindReply> all(Collection<AgentDeclaration> agents) {
-        return hivemind.send(Outward.AGENTS_LISTED, new DeclareAgents(List.copyOf(agents), true), TraceContext.root())
+    /** All agents that there are; the ledger removes others that it knew at {@code asOf}. Does not wait. */
+    Future<HivemindReply> all(Collection<AgentDeclaration> agents, long asOf) {
+        return hivemind.send(Outward.AGENTS_LISTED, new DeclareAgents(List.copyOf(agents), asOf), TraceContext.root())
                 .onSuccess(_ -> {
                     told.clear();
                     agents.forEach(agent -> told.put(agent.agentUid(), agent));
@@ -34,7 +34,7 @@ public final class Declarations {
         if (agent.equals(told.get(agent.agentUid()))) {
             return;
         }
-        hivemind.ask(Outward.AGENT_APPLIED, new DeclareAgents(List.of(agent), false),
+        hivemind.ask(Outward.AGENT_APPLIED, new DeclareAgents(List.of(agent), null),
                 TraceContext.ofUid(agent.agentUid()));
         told.put(agent.agentUid(), agent);
     }

@@ -279,13 +279,24 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         var hindrance = jobs
                 ? parts.jobs().reconcile(task, state, resolved(task, cluster), cluster, context.getClient())
                 : Optional.<String>empty();
-        var job = jobs && state.attempts() > 0
-                ? JobNames.job(task.getMetadata().getName(), new StepKey(state.taskUid(), "", state.attempts()))
-                : null;
+        var job = jobs ? jobName(task, state) : null;
         var plain = TaskStatus.of(task, parts.swarm(), state, job, parts.clock().instant());
         var now = hindrance.isEmpty() ? plain : plain.toBuilder().message(hindrance.get()).build();
         var control = write(task, state, now, context);
         return hindrance.isEmpty() ? control : control.rescheduleAfter(HINDERED);
+    }
+
+    /** The Job of the present attempt, else of the last one; of subtasks it is the last one that was written down. */
+    private static @Nullable String jobName(SwarmTask task, TaskState state) {
+        if (!state.jobs().isEmpty()) {
+            return JobNames.job(task.getMetadata().getName(), state.jobs().getLast().step());
+        }
+        if (!state.subtasks().isEmpty()) {
+            return task.getStatus() == null ? null : task.getStatus().jobName();
+        }
+        return state.attempts() == 0
+                ? null
+                : JobNames.job(task.getMetadata().getName(), new StepKey(state.taskUid(), "", state.attempts()));
     }
 
     private UpdateControl<SwarmTask> write(SwarmTask task, TaskState state, SwarmTaskStatus now,

@@ -15,6 +15,9 @@ final class Limits {
     static final int AGENT_WINDOW = 1 << 20;
     /** What may wait for an agent beyond its window. */
     static final int AGENT_QUEUE = 16 << 20;
+    /** What one agent may say in a second; beyond it its stream is not read for as long as it was too fast. */
+    static final int AGENT_FRAMES_PER_SECOND = 20_000;
+    static final int AGENT_BYTES_PER_SECOND = 8 << 20;
     static final int PEER_WINDOW = 8 << 20;
     static final int PEER_QUEUE = 64 << 20;
     /** How long a full window may stand still before its stream is ended. */

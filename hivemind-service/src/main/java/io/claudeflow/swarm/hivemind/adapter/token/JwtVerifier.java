@@ -108,7 +108,8 @@ public final class JwtVerifier implements TokenVerifier {
         if (here && !trust.userAccount().isEmpty() && trust.userAccount().equals(account)) {
             return new Verification.User(trust.userAccount(), expires);
         }
-        if (!here || !trust.serviceAccount().equals(account)) {
+        boolean job = !trust.jobAccount().isEmpty() && trust.jobAccount().equals(account);
+        if (!here || !job && !trust.serviceAccount().equals(account)) {
             return rejected("it is not of ServiceAccount " + trust.namespace() + "/" + trust.serviceAccount());
         }
         return bound.get("pod") instanceof Map<?, ?> pod && pod.get("name") instanceof String name

@@ -185,6 +185,21 @@ class GrpcAgentTransportIT {
     }
 
     @Test
+    void anAgentThatIsTooFastIsReadSlowerAndTheOthersAreNot() {
+        everyone(0, 1);
+        var noisy = TestAgent.connect(vertx, replica(1), "noisy", true);
+        var other = TestAgent.connect(vertx, replica(1), "other", true);
+        await().until(() -> noisy.connected() && other.connected() && replica(0).open.size() == 2);
+        int flood = 100;
+        noisy.beat(1, flood, "x".repeat(3 * Limits.AGENT_BYTES_PER_SECOND / flood));
+        await().until(() -> replica(0).heard.containsKey("noisy"));
+        other.beat(1, 1);
+        await().until(() -> other.granted.size() == 1);
+        assertTrue(replica(0).heard.getOrDefault("noisy", List.of()).size() < flood, "it was not held up");
+        await().untilAsserted(() -> assertEquals(upTo(flood), replica(0).heard.getOrDefault("noisy", List.of())));
+    }
+
+    @Test
     void aPortInUseIsNamedAndNothingIsLeftOpen() throws Exception {
         int taken = replica(0).transport.peerPort();
         var config = new GrpcAgentTransportConfig(3, "127.0.0.1", 0, taken,

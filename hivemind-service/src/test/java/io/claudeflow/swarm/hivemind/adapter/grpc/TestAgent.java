@@ -65,11 +65,17 @@ final class TestAgent {
     }
 
     void beat(long from, long to) {
+        beat(from, to, "");
+    }
+
+    /** Each beat carries that text as its token. */
+    void beat(long from, long to, String token) {
         context.runOnContext(_ -> {
             for (long sequence = from; sequence <= to; sequence++) {
                 stream().write(AgentFrames.newBuilder()
                         .addFrames(
-                                AgentFrame.newBuilder().setHeartbeat(Heartbeat.newBuilder().setSequence(sequence)))
+                                AgentFrame.newBuilder()
+                                        .setHeartbeat(Heartbeat.newBuilder().setSequence(sequence).setToken(token)))
                         .build()).onFailure(_ -> ended = true);
             }
         });

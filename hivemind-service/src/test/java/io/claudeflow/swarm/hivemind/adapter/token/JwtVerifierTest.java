@@ -37,6 +37,14 @@ class JwtVerifierTest {
     }
 
     @Test
+    void aJobsPodHasAnAccountOfItsOwn() {
+        var bound = Map.of("namespace", Tokens.NAMESPACE, "serviceaccount", Map.of("name", Tokens.JOB), "pod",
+                Map.of("name", "job-pod", "uid", "job-uid"));
+        assertEquals(new Verification.Agent("job-pod", "job-uid", NOW.plusSeconds(600)),
+                verify(good().claim("kubernetes.io", bound)));
+    }
+
+    @Test
     void expiryHasThirtySecondsOfLeeway() {
         assertInstanceOf(Verification.Agent.class, verify(tokens.claims("a", "u", NOW.minusSeconds(30))));
         assertEquals(new Verification.Expired(NOW.minusSeconds(31)),
@@ -64,7 +72,7 @@ class JwtVerifierTest {
                 verifier.verify(forged, tokens.trust()));
         var trust = tokens.trust();
         var nobody = new Trust(trust.issuer(), trust.audience(), trust.namespace(), trust.serviceAccount(),
-                trust.userAccount(),
+                trust.userAccount(), trust.jobAccount(),
                 "{\"keys\":[]}");
         assertEquals(new Verification.UnknownKey("k1"), verifier.verify(tokens.sign(good().build()), nobody));
     }
