@@ -1,5 +1,8 @@
 package io.claudeflow.swarm.hivemind.sim;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What befalls those who ask, and the network as a whole. Every trouble ends by itself. */
 final class CallerTrouble {
     private static final int LONG = 8_000;
@@ -9,7 +12,9 @@ final class CallerTrouble {
     /** The operator or the submitter does not reach a replica, or is not reached by it. */
     static boolean cut(Swarm swarm) {
         swarm.tally.count(Fault.CALLER_PARTITION);
-        var caller = swarm.time.oneIn(2) ? swarm.operator.host : swarm.submitter.host;
+        var callers = new ArrayList<>(List.of(swarm.operator.host, swarm.submitter.host));
+        swarm.clients.forEach(client -> callers.add(client.host));
+        var caller = swarm.time.any(callers);
         var replica = swarm.time.any(swarm.replicas).host;
         int ways = swarm.time.below(3);
         if (ways != 0) {
@@ -18,6 +23,12 @@ final class CallerTrouble {
         if (ways != 1) {
             ReplicaTrouble.cut(swarm, replica, caller, swarm.time.between(500, LONG));
         }
+        return true;
+    }
+
+    static boolean loseClient(Swarm swarm) {
+        swarm.tally.count(Fault.CLIENT_STREAM_LOST);
+        swarm.time.any(swarm.clients).lose();
         return true;
     }
 

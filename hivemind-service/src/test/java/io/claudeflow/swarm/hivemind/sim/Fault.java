@@ -74,6 +74,10 @@ enum Fault {
     JOB_POD_GONE,
     /** The pod of a Job stands still for a while. */
     JOB_POD_FROZEN,
+    /** The stream of a client of the gRPC door breaks. */
+    CLIENT_STREAM_LOST,
+    /** A client says a request again on a new stream. */
+    REQUEST_SAID_AGAIN,
     /** What is seen of a Job is said again, after what came next. */
     STALE_JOB_REPORT
 }

@@ -13,7 +13,7 @@ final class History {
     private final Swarm swarm;
 
     History(long seed, Planted planted) {
-        swarm = new Swarm(seed, planted, AGENTS);
+        swarm = new Swarm(seed, planted, AGENTS, null);
     }
 
     /**

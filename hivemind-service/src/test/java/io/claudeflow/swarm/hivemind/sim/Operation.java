@@ -6,11 +6,14 @@ import java.util.stream.Stream;
 
 /** What is done to a swarm while it works: its weight among the others, and the deed, which says whether it was possible. */
 enum Operation {
-    APPLY(30, Work::apply), SUBMIT(14, Work::submit), CANCEL(5, swarm -> swarm.operator.cancelAny(false)), DELETE(3,
-            swarm -> swarm.operator.cancelAny(true)), CANCEL_BY_CLIENT(3,
-                    swarm -> swarm.submitter.cancelAny()), UPDATE(14,
-                            swarm -> swarm.operator.updateAny()), SNAPSHOT(6,
-                                    Work::snapshot), HARM_JOB(3, JobTrouble::harm),
+    APPLY(22, Work::apply), SUBMIT(7, Work::submit), SUBMIT_AT_DOOR(7, Work::submitAtDoor), CANCEL(5,
+            swarm -> swarm.operator.cancelAny(false)), DELETE(3,
+                    swarm -> swarm.operator.cancelAny(true)), CANCEL_BY_CLIENT(3,
+                            swarm -> swarm.submitter.cancelAny()), UPDATE(14,
+                                    swarm -> swarm.operator.updateAny()), SNAPSHOT(5,
+                                            Work::snapshot), CANCEL_AT_DOOR(2,
+                                                    swarm -> swarm.time.any(swarm.clients).cancelAny()), HARM_JOB(3,
+                                                            JobTrouble::harm),
 
     CRASH(3, ReplicaTrouble::crash), PAUSE(2, ReplicaTrouble::pause), ISOLATE(2, ReplicaTrouble::isolate), DEAFEN(2,
             ReplicaTrouble::deafen), HAND_OVER(2,
@@ -20,8 +23,9 @@ enum Operation {
             AgentTrouble::cut), LOSE_STREAM(3,
                     AgentTrouble::loseStream), STOP_AGENT(1, AgentTrouble::stop), REPLACE_POD(1, AgentTrouble::replace),
 
-    CUT_CALLER(2, CallerTrouble::cut), RESTART_OPERATOR(1, CallerTrouble::restart), SLOW(2,
-            CallerTrouble::slow), DOUBLE(1, CallerTrouble::duplicate);
+    CUT_CALLER(2, CallerTrouble::cut), LOSE_CLIENT(3, CallerTrouble::loseClient), RESTART_OPERATOR(1,
+            CallerTrouble::restart), SLOW(2,
+                    CallerTrouble::slow), DOUBLE(1, CallerTrouble::duplicate);
 
     private static final List<Operation> DRAWN = Stream.of(values())
             .flatMap(one -> Stream.generate(() -> one).limit(one.weight))

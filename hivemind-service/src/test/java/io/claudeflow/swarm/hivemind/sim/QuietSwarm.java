@@ -12,10 +12,11 @@ public final class QuietSwarm {
     public static final String BAD_TOKEN = PodTokens.BAD;
     public static final String EXPIRED_TOKEN = PodTokens.EXPIRED;
 
+    private final TestDoor door = new TestDoor();
     private final Swarm swarm;
 
     public QuietSwarm(long seed, int agents) {
-        swarm = new Swarm(seed, Planted.NONE, agents);
+        swarm = new Swarm(seed, Planted.NONE, agents, door);
         run(BEGIN);
     }
 
@@ -48,7 +49,7 @@ public final class QuietSwarm {
 
     /** The clients' door of all replicas. */
     public TestDoor door() {
-        return swarm.door;
+        return door;
     }
 
     /** The token of an agent's pod. */

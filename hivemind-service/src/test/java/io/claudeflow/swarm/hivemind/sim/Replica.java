@@ -36,14 +36,16 @@ final class Replica implements RaftNode.Machine {
     private static final class Running {
         final SimLog log;
         final Gateway gateway;
+        final SimDoor door;
         final Coordinator coordinator;
         Ledger ledger;
         @Nullable
         RaftNode raft;
 
-        Running(SimLog log, Gateway gateway, Coordinator coordinator, Ledger ledger) {
+        Running(SimLog log, Gateway gateway, SimDoor door, Coordinator coordinator, Ledger ledger) {
             this.log = log;
             this.gateway = gateway;
+            this.door = door;
             this.coordinator = coordinator;
             this.ledger = ledger;
         }
@@ -65,13 +67,15 @@ final class Replica implements RaftNode.Machine {
         }
         var log = new SimLog(this, swarm);
         var gateway = new Gateway(swarm, this);
+        var door = new SimDoor();
         var config = new LeaderConfig("uid", Swarm.NAME, ordinal, Duration.ofSeconds(5), Duration.ofSeconds(1));
-        var coordinator = new Coordinator(config, log, gateway, swarm.door, new PodTokens(clocks),
+        var coordinator = new Coordinator(config, log, gateway, swarm.watched == null ? door : swarm.watched,
+                new PodTokens(clocks),
                 (when, _, _) -> holds(when), new NoMeters(),
                 state -> swarm.heard(this, state), cause -> {
                     throw new IllegalStateException(cause);
                 }, clocks::millis, () -> Instant.ofEpochMilli(clocks.wallMillis()));
-        running = new Running(log, gateway, coordinator, new Ledger(
+        running = new Running(log, gateway, door, coordinator, new Ledger(
                 snapshot == null ? LedgerImage.empty(Swarm.EPOCH) : image(snapshot.bytes())));
         running.raft = new RaftNode(ordinal, Swarm.REPLICAS, host, volume, this, this::send);
         tick(coordinator);
@@ -116,6 +120,10 @@ final class Replica implements RaftNode.Machine {
 
     Gateway gateway() {
         return running().gateway;
+    }
+
+    SimDoor door() {
+        return running().door;
     }
 
     /** The ledger's present state. */

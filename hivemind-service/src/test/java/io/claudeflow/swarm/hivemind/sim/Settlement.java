@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What must have come true some time after the last trouble. */
 final class Settlement {
     /** By then everything is settled: virtual milliseconds after healing. */
-    static final int LONGEST = 180_000;
+    static final int LONGEST = 600_000;
+    /** Retries that no history uses up. */
+    static final int MANY = 1_000;
     private static final int LOOK = 5_000;
 
     private final Swarm swarm;
@@ -53,7 +55,7 @@ final class Settlement {
                 !timeouts.start().equals(Work.PATIENT)
                         || task.transitions().stream().noneMatch(seen -> seen.message().contains("did not begin")),
                 "an assignment was not delivered", task);
-        if (retries.limit() == Work.MANY && timeouts.queue() == null && timeouts.deadline() == null
+        if (retries.limit() == MANY && timeouts.queue() == null && timeouts.deadline() == null
                 && !swarm.witness.wasCancelled(task.uid())) {
             boolean completed = task.outcome() != null && task.outcome().phase() == TaskPhase.COMPLETED;
             if (!task.spec().workflow().none()) {
@@ -109,6 +111,7 @@ final class Settlement {
         var all = new ArrayList<>(List.of(swarm.operator.host, swarm.submitter.host));
         swarm.replicas.forEach(replica -> all.add(replica.host));
         swarm.agents.forEach(agent -> all.add(agent.host));
+        swarm.clients.forEach(client -> all.add(client.host));
         all.addAll(swarm.nodes);
         return all;
     }
@@ -141,12 +144,17 @@ final class Settlement {
             note(open, deleted || swarm.witness.wasAcknowledged(uid) || swarm.witness.end(uid) != null,
                     uid + " is not acknowledged");
         });
+        for (var client : swarm.clients) {
+            note(open, client.unanswered().isEmpty(), "no end was told of " + client.unanswered());
+            client.settleAll();
+        }
         note(open, swarm.operator.unended().isEmpty(), "no end was written for " + swarm.operator.unended());
         for (var replica : swarm.replicas) {
             long kept = replica.image()
                     .tasks()
                     .stream()
-                    .filter(task -> task.about().origin() == TaskOrigin.KUBERNETES || task.outcome() == null)
+                    .filter(task -> task.about().origin() == TaskOrigin.KUBERNETES || task.outcome() == null
+                            || swarm.clients.stream().anyMatch(client -> task.uid().startsWith(client.session)))
                     .count();
             note(open, kept == 0, kept + " tasks stay in replica " + replica.ordinal);
         }

@@ -3,18 +3,22 @@ package io.claudeflow.swarm.hivemind.sim;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A swarm in virtual time: three replicas, agents, a mesh operator, a submitter, and the network between them. */
 final class Swarm {
     static final int REPLICAS = 3;
     static final long EPOCH = 1;
     static final String NAME = "c";
-    /** Replicas, submitter, operator. */
-    private static final int OTHERS = REPLICAS + 2;
+    /** Replicas, submitter, operator, clients. */
+    private static final int OTHERS = REPLICAS + 2 + 2;
+    private static final List<String> SESSIONS = List.of("11111111-0000-4000-8000-000000000001",
+            "22222222-0000-4000-8000-000000000002");
 
     final Timeline time;
     final Tally tally = new Tally();
-    final TestDoor door = new TestDoor();
+    /** Stands in for the doors of all replicas; null: there are clients, and they use the replicas' own. */
+    final @Nullable TestDoor watched;
     final Network network;
     final Planted planted;
     final LedgerChecker checker = new LedgerChecker(tally);
@@ -23,12 +27,14 @@ final class Swarm {
     final List<SimAgent> agents = new ArrayList<>();
     /** Machines for the pods of Jobs. */
     final List<Host> nodes = new ArrayList<>();
+    final List<DoorClient> clients = new ArrayList<>();
     final Submitter submitter;
     final Operator operator;
     private int lastLeader = -1;
 
-    Swarm(long seed, Planted planted, int agentCount) {
+    Swarm(long seed, Planted planted, int agentCount, @Nullable TestDoor watched) {
         this.planted = planted;
+        this.watched = watched;
         time = new Timeline(seed);
         network = new Network(time, tally, OTHERS + agentCount + JobPods.HOSTS);
         for (int n = 0; n < JobPods.HOSTS; n++) {
@@ -39,12 +45,16 @@ final class Swarm {
         for (int ordinal = 0; ordinal < REPLICAS; ordinal++) {
             replicas.add(new Replica(this, ordinal, new Host(ordinal, "replica " + ordinal, time)));
         }
+        for (int n = 0; watched == null && n < SESSIONS.size(); n++) {
+            clients.add(new DoorClient(this, new Host(REPLICAS + 2 + n, "client " + n, time), SESSIONS.get(n)));
+        }
         for (int n = 0; n < agentCount; n++) {
             agents.add(new SimAgent(this, "a" + n, new Host(OTHERS + n, "agent a" + n, time)));
         }
         replicas.forEach(Replica::start);
         operator.start();
         agents.forEach(SimAgent::start);
+        clients.forEach(DoorClient::connect);
     }
 
     Replica replica(int ordinal) {

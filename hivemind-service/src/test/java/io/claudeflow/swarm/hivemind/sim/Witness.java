@@ -8,6 +8,7 @@ import io.claudeflow.swarm.mesh.agent.v1.StepResult;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
+import io.claudeflow.swarm.mesh.task.v1.Finished;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class Witness {
 
     private final LedgerChecker ledger;
     private final CheckpointWitness checkpoints;
+    private final DoorWitness door;
     private final Map<String, TaskSpec> requested = new LinkedHashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
@@ -36,6 +38,7 @@ final class Witness {
     Witness(LedgerChecker ledger) {
         this.ledger = ledger;
         checkpoints = new CheckpointWitness(ledger);
+        door = new DoorWitness(ledger);
     }
 
     /** What an agent says of an attempt: nobody else says the same. */
@@ -121,6 +124,16 @@ final class Witness {
                     "stored, but not the result",
                     result);
         }
+    }
+
+    /** A client of the door needs nothing up to there any more. */
+    void settled(DoorClient client, long upTo) {
+        door.settled(client, upTo);
+    }
+
+    /** A client of the door was told how a request has ended. */
+    void finished(DoorClient client, Finished finished) {
+        door.finished(client, finished);
     }
 
     /** The hive-mind sent an agent away for good. */

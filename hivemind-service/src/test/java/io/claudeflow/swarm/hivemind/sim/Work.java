@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** What a swarm is there for. */
 final class Work {
-    /** Retries that no history uses up. */
-    static final int MANY = 1_000;
     /** A start timeout that no history brings about. */
     static final Duration PATIENT = Duration.ofSeconds(60);
 
@@ -35,6 +33,11 @@ final class Work {
         return true;
     }
 
+    static boolean submitAtDoor(Swarm swarm) {
+        swarm.time.any(swarm.clients).submit(spec(swarm.time, StepPlace.AGENT, Workflow.NONE));
+        return true;
+    }
+
     private static StepPlace place(Timeline time) {
         return time.oneIn(6) ? StepPlace.JOB : time.oneIn(10) ? StepPlace.FOREIGN_JOB : StepPlace.AGENT;
     }
@@ -45,15 +48,15 @@ final class Work {
 
     private static TaskSpec spec(Timeline time, StepPlace place, Workflow workflow) {
         boolean never = time.oneIn(5);
-        int limit = never ? 0 : time.oneIn(4) ? time.below(3) : MANY;
+        int limit = never ? 0 : time.oneIn(4) ? time.below(3) : Settlement.MANY;
         var retries = new Retries(limit, Duration.ofMillis(50), Duration.ofSeconds(1),
                 never ? OnLost.NEVER : OnLost.RETRY);
         // Mostly no timeout: a step that its agent has forgotten would stay for ever.
         var timeout = time.oneIn(6) ? Duration.ofMillis(time.between(500, 4_000)) : null;
         var queue = time.oneIn(4) ? Duration.ofMillis(time.between(20, 6_000)) : null;
         var matching = new Matching(time.oneIn(3) ? "coder" : null, List.of(), List.of(), Map.of());
-        // A pod needs longer to begin than an agent.
-        int least = place.job() ? 10_000 : 200;
+        // That an agent has begun is in the ledger a quarter of a second later; a pod needs longer.
+        int least = place.job() ? 10_000 : 500;
         var start = time.oneIn(6) ? Duration.ofMillis(time.between(least, least + 3_000)) : PATIENT;
         var deadline = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 40)) : null;
         var timeouts = new Timeouts(timeout, queue, start, null, deadline, Duration.ofSeconds(1));
