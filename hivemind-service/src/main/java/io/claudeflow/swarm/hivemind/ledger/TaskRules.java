@@ -196,8 +196,9 @@ final class TaskRules {
                     "the agent did not begin within " + timeouts.start()), true);
             case RUNNING -> attempts.lost(task, step, Attempts.Why.of("TimedOut",
                     "the agent did not report the end of its timeout of " + timeouts.run()), true);
-            case CANCELLING -> attempts.returned(task, step, "HandedBack",
-                    "its agent did not say that it had stopped it");
+            // It may run on: what must not run twice cannot be given to anybody else.
+            case CANCELLING -> attempts.lost(task, step,
+                    Attempts.Why.of("AgentLost", "its agent did not say that it had stopped it"), false);
             case BLOCKED, DECIDING, QUEUED, SUSPENDED, FINISHED ->
                 throw new IllegalStateException("a step that stands still has no deadline: " + task.uid());
         }

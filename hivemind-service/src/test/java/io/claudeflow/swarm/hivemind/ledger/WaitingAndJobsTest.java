@@ -13,6 +13,7 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerCommand.Ending;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.JobAttempt;
 import io.claudeflow.swarm.mesh.hivemind.JobPhase;
+import io.claudeflow.swarm.mesh.hivemind.Matching;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
@@ -23,6 +24,7 @@ import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,19 @@ class WaitingAndJobsTest {
         assertEquals(StepPhase.SUSPENDED, ledger.step("t").phase());
         ledger.apply(new LedgerCommand.Update("t", 3, false, 50));
         assign("t", 2, "b");
+    }
+
+    @Test
+    void whatMustNotRunTwiceFailsWhenNobodySaysThatItWasStopped() {
+        var retries = new Retries(0, Duration.ofSeconds(1), Duration.ofSeconds(1), OnLost.NEVER);
+        submitted("t", new TaskSpec("shell", "echo hi", Map.of(), Map.of(), 50, Matching.ANY, Timeouts.DEFAULT, retries,
+                Resume.NEVER, StepPlace.AGENT, Workflow.NONE));
+        assign("t", 1, "a");
+        started("t", 1, "a");
+        ledger.apply(new LedgerCommand.Update("t", 2, true, 50));
+        ledger.tick(40_000);
+        assertEquals(TaskPhase.FAILED, outcome().phase());
+        assertEquals("AgentLost", outcome().reason());
     }
 
     @Test

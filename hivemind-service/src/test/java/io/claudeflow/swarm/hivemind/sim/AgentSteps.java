@@ -5,10 +5,9 @@ import io.claudeflow.swarm.mesh.agent.v1.Accept;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.CancelStep;
-import io.claudeflow.swarm.mesh.agent.v1.Checkpoint;
+import io.claudeflow.swarm.mesh.agent.v1.CheckpointAck;
 import io.claudeflow.swarm.mesh.agent.v1.HandBack;
 import io.claudeflow.swarm.mesh.agent.v1.Outcome;
-import io.claudeflow.swarm.mesh.agent.v1.Progress;
 import io.claudeflow.swarm.mesh.agent.v1.Reject;
 import io.claudeflow.swarm.mesh.agent.v1.ResultAck;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
@@ -26,22 +25,18 @@ import java.util.function.Predicate;
  * is acknowledged, an older attempt gives way to a newer one.
  */
 final class AgentSteps {
-    private static final int LONGEST = 3_000;
-
     private final Swarm swarm;
     private final Host host;
     private final String agentUid;
     private final Predicate<AgentFrame> out;
-    private final Map<Step, Run> running = new LinkedHashMap<>();
-    private final Map<Step, StepResult> unacknowledged = new LinkedHashMap<>();
-    private final List<AgentFrame> handBacks = new ArrayList<>();
+    private final Map<Step, SimRun> running = new LinkedHashMap<>();
+    /** The last words of those that have ended, the result or the hand-back at their end. */
+    private final Map<Step, List<AgentFrame>> unacknowledged = new LinkedHashMap<>();
     private final Set<Step> done = new HashSet<>();
     private final Set<Step> refused = new HashSet<>();
     private final Set<Step> begun = new HashSet<>();
     private final Set<Step> handedBack = new HashSet<>();
     private boolean draining;
-
-    private record Run(boolean fenceKills) {}
 
     /** @param out sends a frame; false: there is no session at the moment, and the frame was dropped */
     AgentSteps(Swarm swarm, Host host, String agentUid, Predicate<AgentFrame> out) {
@@ -53,16 +48,20 @@ final class AgentSteps {
 
     void assign(Assign assign, int most) {
         var step = assign.getStep();
-        var result = unacknowledged.get(step);
-        var others = running.keySet().stream().filter(known -> known.getTaskUid().equals(step.getTaskUid())).toList();
+        var words = unacknowledged.get(step);
+        var others = running.keySet()
+                .stream()
+                .filter(known -> known.getTaskUid().equals(step.getTaskUid())
+                        && known.getPath().equals(step.getPath()))
+                .toList();
         if (running.containsKey(step)) {
             say(accept(step));
-        } else if (result != null) {
-            say(result(result));
+        } else if (words != null) {
+            words.forEach(this::say);
         } else if (done.contains(step)) {
             reject(step, "the step is done and its result was acknowledged");
         } else if (handedBack.contains(step)) {
-            say(handBack(step));
+            say(handBack(step, ByteString.EMPTY));
         } else if (begun.contains(step)) {
             reject(step, "the step was begun and discarded");
         } else if (refused.contains(step)) {
@@ -74,66 +73,63 @@ final class AgentSteps {
         } else if (running.size() - others.size() >= most) {
             reject(step, "the agent is busy");
         } else {
-            others.forEach(running::remove);
+            others.forEach(this::discard);
             start(assign, step);
         }
     }
 
     private void start(Assign assign, Step step) {
-        swarm.witness.began(step, assign.getFenceKills());
-        var run = new Run(assign.getFenceKills());
+        swarm.witness.began(assign,
+                swarm.agents.stream().anyMatch(agent -> !agent.uid.equals(agentUid) && agent.runs(step)));
+        if (assign.getResume()) {
+            swarm.tally.count(Fault.RESUMED);
+        }
+        var run = new SimRun(assign, agentUid, this::say);
         running.put(step, run);
         begun.add(step);
         say(accept(step));
-        var time = swarm.time;
-        long needs = time.between(5, LONGEST);
-        if (time.oneIn(3)) {
-            host.after(needs / 3, () -> progress(step, run));
-        }
-        long timeout = assign.getTimeoutMillis();
-        var outcome = time.oneIn(10) ? Outcome.FAILED : Outcome.SUCCEEDED;
-        boolean late = timeout > 0 && needs > timeout;
-        host.after(late ? timeout : needs, () -> {
-            if (running.get(step) == run) {
-                end(step, late ? Outcome.TIMED_OUT : outcome);
-            }
-        });
+        run.start(swarm.time, host, assign.getTimeoutMillis(), outcome -> end(step, outcome));
     }
 
-    private void progress(Step step, Run run) {
-        if (running.get(step) == run) {
-            say(AgentFrame.newBuilder()
-                    .setProgress(Progress.newBuilder().setStep(step).setNumber(1).setPercent(33))
-                    .build());
-            say(AgentFrame.newBuilder()
-                    .setCheckpoint(Checkpoint.newBuilder()
-                            .setStep(step)
-                            .setNumber(step.getAttempt())
-                            .setData(ByteString.copyFromUtf8(agentUid)))
-                    .build());
+    /** The process dies. */
+    void die() {
+        running().forEach(this::discard);
+    }
+
+    private void discard(Step step) {
+        var run = running.remove(step);
+        if (run != null && !run.end().isEmpty()) {
+            swarm.tally.count(Fault.CHECKPOINT_LOST);
         }
     }
 
     private void end(Step step, Outcome outcome) {
-        running.remove(step);
-        var mark = Witness.mark(step.getTaskUid(), step.getAttempt(), agentUid);
-        var result = StepResult.newBuilder().setStep(step).setOutcome(outcome).setValue(mark).setMessage(mark).build();
-        unacknowledged.put(step, result);
-        say(result(result));
+        var mark = Witness.mark(step.getTaskUid(), step.getPath(), step.getAttempt(), agentUid);
+        lastWords(step, AgentFrame.newBuilder()
+                .setResult(StepResult.newBuilder().setStep(step).setOutcome(outcome).setValue(mark).setMessage(mark))
+                .build());
+    }
+
+    private void lastWords(Step step, AgentFrame last) {
+        var run = running.remove(step);
+        var words = new ArrayList<>(run == null ? List.of() : run.end());
+        words.add(last);
+        unacknowledged.put(step, words);
+        words.forEach(this::say);
     }
 
     void cancel(CancelStep cancel) {
         var step = cancel.getStep();
         var run = running.get(step);
-        var result = unacknowledged.get(step);
+        var words = unacknowledged.get(step);
         if (run != null) {
             host.after(swarm.time.below(500), () -> {
                 if (running.get(step) == run) {
                     end(step, Outcome.CANCELLED);
                 }
             });
-        } else if (result != null) {
-            say(result(result));
+        } else if (words != null) {
+            words.forEach(this::say);
         } else if (!done.contains(step)) {
             end(step, Outcome.CANCELLED);
         }
@@ -142,29 +138,46 @@ final class AgentSteps {
     void acknowledged(ResultAck ack) {
         var step = ack.getStep();
         if (ack.getVerdict() == ResultAck.Verdict.FENCED) {
-            running.remove(step);
+            discard(step);
         }
-        var result = unacknowledged.remove(step);
-        if (result != null) {
+        var words = unacknowledged.remove(step);
+        if (words != null && words.size() > 1 && ack.getVerdict() == ResultAck.Verdict.FENCED) {
+            swarm.tally.count(Fault.CHECKPOINT_LOST);
+        }
+        if (words != null && words.getLast().hasResult()) {
             done.add(step);
             if (ack.getVerdict() == ResultAck.Verdict.STORED) {
-                swarm.witness.stored(result);
+                swarm.witness.stored(words.getLast().getResult());
             }
+        }
+    }
+
+    /** A checkpoint is in the ledger. */
+    void acknowledged(CheckpointAck ack) {
+        var run = running.get(ack.getStep());
+        if (run != null) {
+            swarm.witness.saved(ack.getStep(), ack.getNumber());
+            run.acknowledged(ack.getNumber());
         }
     }
 
     /** A leader has welcomed the agent: results first, then what runs. */
     void welcomed() {
-        unacknowledged.values().stream().toList().forEach(result -> say(result(result)));
-        handBacks.removeIf(out);
-        running().forEach(step -> say(accept(step)));
+        List.copyOf(unacknowledged.values()).forEach(words -> words.forEach(this::say));
+        running().forEach(step -> {
+            say(accept(step));
+            var run = running.get(step);
+            if (run != null) {
+                run.sayAgain();
+            }
+        });
     }
 
     /** No lease any more: kills what must not run twice. */
     void fence() {
         for (var step : running()) {
             var run = running.get(step);
-            if (run != null && run.fenceKills()) {
+            if (run != null && run.fenceKills) {
                 end(step, Outcome.CANCELLED);
             }
         }
@@ -175,12 +188,12 @@ final class AgentSteps {
         draining = true;
         host.after(millis, () -> {
             for (var step : running()) {
-                running.remove(step);
+                var run = running.get(step);
                 handedBack.add(step);
-                var back = handBack(step);
-                if (!out.test(back)) {
-                    handBacks.add(back);
-                }
+                // An agent of an older release gives its last checkpoint back with the step.
+                lastWords(step, handBack(step, run != null && swarm.time.oneIn(4)
+                        ? ByteString.copyFromUtf8(run.checkpoint())
+                        : ByteString.EMPTY));
             }
         });
     }
@@ -198,15 +211,13 @@ final class AgentSteps {
         say(AgentFrame.newBuilder().setReject(Reject.newBuilder().setStep(step).setReason(reason)).build());
     }
 
-    private static AgentFrame handBack(Step step) {
-        return AgentFrame.newBuilder().setHandBack(HandBack.newBuilder().setStep(step)).build();
+    private static AgentFrame handBack(Step step, ByteString checkpoint) {
+        return AgentFrame.newBuilder()
+                .setHandBack(HandBack.newBuilder().setStep(step).setCheckpoint(checkpoint))
+                .build();
     }
 
     private static AgentFrame accept(Step step) {
         return AgentFrame.newBuilder().setAccept(Accept.newBuilder().setStep(step)).build();
-    }
-
-    private static AgentFrame result(StepResult result) {
-        return AgentFrame.newBuilder().setResult(result).build();
     }
 }

@@ -49,5 +49,21 @@ enum Fault {
     /** A submitter or the operator and a replica do not reach each other, one way or both. */
     CALLER_PARTITION,
     /** The mesh operator begins anew with what Kubernetes holds. */
-    OPERATOR_RESTART
+    OPERATOR_RESTART,
+    /** Somebody stops a task that an agent holds. */
+    SUSPENDED_WHILE_HELD,
+    /** An older word about a task is said after a newer one. */
+    STALE_UPDATE,
+    /** No agent was free in time. */
+    QUEUE_TIMEOUT,
+    /** An agent did not begin in time. */
+    START_TIMEOUT,
+    /** An attempt took too long. */
+    RUN_TIMEOUT,
+    /** A task took too long. */
+    DEADLINE,
+    /** An attempt goes on from where a former one had come to. */
+    RESUMED,
+    /** An agent dies or lets go of a step, and the ledger has not acknowledged its last checkpoint. */
+    CHECKPOINT_LOST
 }

@@ -4,11 +4,11 @@ import io.claudeflow.swarm.hivemind.ledger.Applied;
 import io.claudeflow.swarm.hivemind.ledger.LedgerChange;
 import io.claudeflow.swarm.hivemind.ledger.Outcome;
 import io.claudeflow.swarm.hivemind.ledger.Step;
-import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +29,18 @@ final class LedgerChecker {
     private final Set<String> gone = new HashSet<>();
     private final Map<String, Integer> load = new HashMap<>();
     private final List<Task> ended = new ArrayList<>();
+    private final Map<Update, UpdateTask> updates = new HashMap<>();
+    private final Set<String> suspended = new HashSet<>();
+    private final Map<String, Map<Long, Step.Checkpoint>> saved = new HashMap<>();
+    private final Tally tally;
     private long lastTime;
     private long lastSeq;
+
+    private record Update(String taskUid, long generation) {}
+
+    LedgerChecker(Tally tally) {
+        this.tally = tally;
+    }
 
     /** An entry was applied; true: here before anywhere else. */
     boolean applied(Replica replica, long index, Applied applied) {
@@ -42,7 +52,7 @@ final class LedgerChecker {
             }
             return false;
         }
-        require(applied.time() >= lastTime && applied.seq() >= lastSeq, "time or sequence went back", index);
+        Violation.unless(applied.time() >= lastTime && applied.seq() >= lastSeq, "time or sequence went back", index);
         lastTime = applied.time();
         lastSeq = applied.seq();
         for (var change : applied.changes()) {
@@ -91,82 +101,83 @@ final class LedgerChecker {
     }
 
     private void changed(@Nullable Task before, Task after) {
-        var step = after.root();
         if (before == null) {
-            require(!gone.contains(after.uid()), "a task came back", after);
+            Violation.unless(!gone.contains(after.uid()), "a task came back", after);
             var other = uidOfRequest.putIfAbsent(after.about().name(), after.uid());
-            require(other == null, "one request made two tasks", after);
-        } else {
-            require(before.outcome() == null, "a task changed after its end", after);
-            attempt(before.root(), after);
+            Violation.unless(other == null, "one request made two tasks", after);
         }
-        require(step.phase() == StepPhase.FINISHED == (after.outcome() != null), "an end without a result", after);
-        hold(before == null ? null : before.root(), -1);
-        hold(step, 1);
+        TaskChecker.check(before, after);
+        asSaid(after);
+        if (before != null) {
+            before.steps().forEach(step -> hold(step, -1));
+        }
+        for (var step : after.steps()) {
+            hold(step, 1);
+            var checkpoint = step.checkpoint();
+            if (checkpoint != null) {
+                saved.computeIfAbsent(after.uid() + "/" + step.path(), _ -> new HashMap<>())
+                        .put(checkpoint.number(), checkpoint);
+            }
+        }
         var outcome = after.outcome();
         if (outcome != null) {
             outcomes.put(after.uid(), outcome);
             ended.add(after);
-            require(outcome.result() == null || outcome.result().equals(mark(after)), "a result of another attempt",
-                    after);
+        }
+        LedgerFaults.count(before, after, tally);
+    }
+
+    /** What may change of a task is what was said last, or what was said first. */
+    private void asSaid(Task task) {
+        var said = updates.get(new Update(task.uid(), task.about().generation()));
+        if (said != null) {
+            Violation.unless(task.suspended() == said.suspend() && task.spec().priority() == said.priority(),
+                    "not as was said: " + said, task);
+        } else {
+            Violation.unless(task.about().generation() == 1 && !task.suspended(), "nobody said so", task);
         }
     }
 
-    private void attempt(Step was, Task after) {
-        var now = after.root();
-        require(was.phase() == now.phase() || next(was.phase()).contains(now.phase()), "no such way", after);
-        boolean begins = was.phase() == StepPhase.WAITING && now.phase() == StepPhase.ASSIGNED;
-        require(now.begun() == was.begun() + (begins ? 1 : 0), "an attempt too many", after);
-        if (now.stored() != was.stored()) {
-            require(was.phase().held() && now.stored() == was.begun() && now.stored() > was.stored(),
-                    "a result of an attempt that nobody holds", after);
-            var said = after.transitions().getLast().message();
-            require(!said.contains(Witness.MARK) || said.contains(mark(after)), "a report of another attempt", after);
-        }
-    }
-
-    /** What the holder of the attempt that was stored last says. */
-    private static String mark(Task task) {
-        var step = task.root();
-        var by = step.assignment();
-        return Witness.mark(task.uid(), step.stored(), by == null ? "" : by.agentUid());
-    }
-
-    /** Where a step may go from there (DESIGN.md of the ledger). */
-    private static Set<StepPhase> next(StepPhase from) {
-        return switch (from) {
-            case WAITING -> EnumSet.of(StepPhase.ASSIGNED, StepPhase.FINISHED);
-            case BACKOFF -> EnumSet.of(StepPhase.WAITING, StepPhase.FINISHED);
-            case ASSIGNED -> EnumSet.complementOf(EnumSet.of(StepPhase.ASSIGNED));
-            case RUNNING -> EnumSet.of(StepPhase.WAITING, StepPhase.BACKOFF, StepPhase.CANCELLING, StepPhase.FINISHED);
-            case CANCELLING -> EnumSet.of(StepPhase.FINISHED);
-            case FINISHED -> EnumSet.noneOf(StepPhase.class);
-            case BLOCKED, DECIDING, QUEUED, SUSPENDED, JOB_WANTED, JOB_RUNNING -> EnumSet.noneOf(StepPhase.class);
-        };
-    }
-
-    private void hold(@Nullable Step step, int by) {
-        var holder = step == null ? null : step.holder();
+    private void hold(Step step, int by) {
+        var holder = step.holder();
         if (holder != null) {
             int held = load.merge(holder.agentUid(), by, Integer::sum);
-            require(held <= MAX_HELD, "holds too much", holder);
+            Violation.unless(held <= MAX_HELD, "holds too much", holder);
         }
     }
 
     private void left(String uid) {
         var last = tasks.remove(uid);
-        require(last != null && last.outcome() != null && gone.add(uid), "a task left without an end", uid);
+        Violation.unless(last != null && last.outcome() != null && gone.add(uid), "a task left without an end", uid);
     }
 
-    private static void require(boolean holds, String otherwise, Object what) {
-        if (!holds) {
-            throw new Violation(otherwise + ": " + what);
+    /** An operator is about to say so. */
+    void said(UpdateTask update) {
+        updates.put(new Update(update.taskUid(), update.generation()), update);
+        if (update.suspend()) {
+            suspended.add(update.taskUid());
         }
+    }
+
+    /** Whether somebody has wanted that task to stop for a while. */
+    boolean wasSuspended(String uid) {
+        return suspended.contains(uid);
+    }
+
+    /** What a step's checkpoint of that number was; empty: it never had one. */
+    String saved(String uid, String path, long number) {
+        var one = saved.getOrDefault(uid + "/" + path, Map.of()).get(number);
+        return one == null ? "" : TaskChecker.data(one);
     }
 
     /** Whether some entry has put that task into the ledger. */
     boolean knows(String uid) {
         return tasks.containsKey(uid) || gone.contains(uid);
+    }
+
+    /** All that are in the ledger, as they stand. */
+    Collection<Task> tasks() {
+        return tasks.values();
     }
 
     /** A task as it stands. */

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 enum Operation {
     APPLY(30, Work::apply), SUBMIT(14, Work::submit), CANCEL(5, swarm -> swarm.operator.cancelAny(false)), DELETE(3,
             swarm -> swarm.operator.cancelAny(true)), CANCEL_BY_CLIENT(3,
-                    swarm -> swarm.submitter.cancelAny()), SNAPSHOT(6, Work::snapshot),
+                    swarm -> swarm.submitter.cancelAny()), UPDATE(14,
+                            swarm -> swarm.operator.updateAny()), SNAPSHOT(6, Work::snapshot),
 
     CRASH(3, ReplicaTrouble::crash), PAUSE(2, ReplicaTrouble::pause), ISOLATE(2, ReplicaTrouble::isolate), DEAFEN(2,
             ReplicaTrouble::deafen), HAND_OVER(2,

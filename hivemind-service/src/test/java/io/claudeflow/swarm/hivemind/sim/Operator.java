@@ -10,9 +10,9 @@ import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TrustUpdate;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
-import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import java.time.Duration;
@@ -42,6 +42,8 @@ final class Operator {
     /** A SwarmTask. */
     private static final class Resource {
         final SubmitTask command;
+        /** Every change of its spec so far. */
+        final List<UpdateTask> updates = new ArrayList<>();
         boolean cancel;
         boolean deleted;
         @Nullable
@@ -49,6 +51,21 @@ final class Operator {
 
         Resource(SubmitTask command) {
             this.command = command;
+        }
+
+        boolean open() {
+            return end == null && !cancel && !deleted;
+        }
+
+        boolean suspended() {
+            return !updates.isEmpty() && updates.getLast().suspend();
+        }
+
+        /** What its spec says after another change. */
+        UpdateTask next(boolean suspend, int priority) {
+            var update = new UpdateTask(command.taskUid(), updates.size() + 2L, suspend, priority);
+            updates.add(update);
+            return update;
         }
     }
 
@@ -87,7 +104,7 @@ final class Operator {
 
     /** Cancels or deletes one that has not ended, as far as Kubernetes knows; false: there is none. */
     boolean cancelAny(boolean delete) {
-        var open = resources.values().stream().filter(one -> one.end == null && !one.cancel && !one.deleted).toList();
+        var open = resources.values().stream().filter(Resource::open).toList();
         if (open.isEmpty()) {
             return false;
         }
@@ -103,6 +120,36 @@ final class Operator {
             process.cancel(resource);
         }
         return true;
+    }
+
+    /** Suspends a task, lets one go on, or gives one another priority; false: there is none. */
+    boolean updateAny() {
+        var time = swarm.time;
+        var open = resources.values().stream().filter(Resource::open).toList();
+        var stopped = open.stream().filter(Resource::suspended).toList();
+        var some = stopped.isEmpty() || time.oneIn(2) ? open : stopped;
+        if (some.isEmpty()) {
+            return false;
+        }
+        var resource = time.any(some);
+        update(resource, time.oneIn(4) ? resource.suspended() : !resource.suspended(), time.below(101));
+        return true;
+    }
+
+    /** Lets everything go on. */
+    void unsuspend() {
+        resources.values()
+                .stream()
+                .filter(Resource::open)
+                .filter(Resource::suspended)
+                .forEach(one -> update(one, false, 50));
+    }
+
+    private void update(Resource resource, boolean suspend, int priority) {
+        swarm.checker.said(resource.next(suspend, priority));
+        if (host.up() && process.submitted.contains(resource.command.taskUid())) {
+            process.update(resource);
+        }
     }
 
     /** An agent's pod is gone and another one takes its place; false: the operator has no time for it now. */
@@ -147,23 +194,29 @@ final class Operator {
         /** What must be told before anything about a single agent or task. */
         private void converge() {
             caller.ask(new TrustUpdate("i", "a", "n", "s", "u", "j", "{}"), DEADLINE,
-                    reply -> tell(all(((HivemindReply.Committed) reply).seq())));
+                    reply -> list(((HivemindReply.Committed) reply).seq()));
         }
 
-        private List<HivemindCommand> all(long asOf) {
+        private void list(long asOf) {
             var agents = swarm.agents.stream().map(Operator::declaration).toList();
             var uids = new HashSet<String>();
             resources.values().stream().filter(one -> !one.deleted).forEach(one -> uids.add(one.command.taskUid()));
-            return new ArrayList<>(List.of(new DeclareAgents(agents, asOf), new SweepTasks(uids, asOf)));
+            tell(new ArrayList<>(List.of(new DeclareAgents(agents, asOf), new SweepTasks(uids, asOf))), uids);
         }
 
-        private void tell(List<HivemindCommand> commands) {
+        /** @param listed tasks that the sweep has left alone */
+        private void tell(List<HivemindCommand> commands, Set<String> listed) {
             if (commands.isEmpty()) {
                 open = true;
+                // Deleted since the LIST: nobody else says so.
+                resources.values()
+                        .stream()
+                        .filter(one -> one.deleted && listed.contains(one.command.taskUid()))
+                        .forEach(this::cancel);
                 resources.values().stream().filter(one -> one.end == null && !one.deleted).forEach(this::submit);
                 tail();
             } else {
-                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands));
+                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands, listed));
             }
         }
 
@@ -171,10 +224,27 @@ final class Operator {
             caller.ask(resource.command, DEADLINE, _ -> {
                 submitted.add(resource.command.taskUid());
                 swarm.witness.acknowledged(resource.command.taskUid());
+                if (!resource.updates.isEmpty()) {
+                    update(resource);
+                }
                 if (resource.cancel || resource.deleted) {
                     cancel(resource);
                 }
             });
+        }
+
+        /** Tells what the spec says by now, and sometimes once more what it said before. */
+        private void update(Resource resource) {
+            caller.ask(resource.updates.getLast(), DEADLINE, _ -> {});
+            if (swarm.time.oneIn(3)) {
+                var again = swarm.time.any(resource.updates);
+                host.after(swarm.time.below(3_000), () -> {
+                    if (again != resource.updates.getLast()) {
+                        swarm.tally.count(Fault.STALE_UPDATE);
+                    }
+                    caller.ask(again, DEADLINE, _ -> {});
+                });
+            }
         }
 
         private void cancel(Resource resource) {
@@ -199,8 +269,7 @@ final class Operator {
 
         private void heard(TaskState state) {
             swarm.witness.told(state);
-            boolean ended = state.phase() != TaskPhase.PENDING && state.phase() != TaskPhase.RUNNING;
-            if (state.origin() == TaskOrigin.KUBERNETES && ended) {
+            if (state.origin() == TaskOrigin.KUBERNETES && state.phase().terminal()) {
                 // The status is written before the acknowledgement is sent.
                 host.after(swarm.time.below(200), () -> {
                     var resource = resources.get(state.taskUid());

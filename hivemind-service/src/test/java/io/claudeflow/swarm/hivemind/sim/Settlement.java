@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.sim;
 
+import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What must have come true some time after the last trouble. */
@@ -26,27 +28,58 @@ final class Settlement {
     /** Ends all troubles, lets time pass and looks. */
     void check() {
         heal();
+        settle(this::restless);
+        swarm.operator.unsuspend();
+        settle(this::open);
+        swarm.checker.ended().forEach(this::ended);
+    }
+
+    private void settle(Supplier<List<String>> look) {
         List<String> open = List.of("never looked");
         for (int passed = 0; passed < LONGEST && !open.isEmpty(); passed += LOOK) {
             swarm.time.run(LOOK);
-            open = open();
+            open = look.get();
         }
         if (!open.isEmpty()) {
             throw new Violation(LONGEST + " ms after the last trouble: " + String.join("; ", open));
         }
-        swarm.checker.ended().forEach(task -> {
-            if (task.transitions().stream().anyMatch(seen -> seen.message().contains("did not begin"))) {
-                throw new Violation("an assignment was not delivered: " + task);
-            }
-            var retries = task.spec().retries();
-            if (retries.limit() == Work.MANY && task.spec().timeouts().queue() == null
-                    && !swarm.witness.wasCancelled(task.uid())) {
-                boolean completed = task.outcome() != null && task.outcome().phase() == TaskPhase.COMPLETED;
-                if (!completed || swarm.witness.begun(task.uid()) == 0 || retries.onLost() != OnLost.RETRY) {
-                    throw new Violation("nothing speaks against its success: " + task);
-                }
-            }
+    }
+
+    private void ended(Task task) {
+        resumed(task);
+        var timeouts = task.spec().timeouts();
+        var retries = task.spec().retries();
+        Violation.unless(
+                !timeouts.start().equals(Work.PATIENT)
+                        || task.transitions().stream().noneMatch(seen -> seen.message().contains("did not begin")),
+                "an assignment was not delivered", task);
+        if (retries.limit() == Work.MANY && timeouts.queue() == null && timeouts.deadline() == null
+                && !swarm.witness.wasCancelled(task.uid())) {
+            boolean completed = task.outcome() != null && task.outcome().phase() == TaskPhase.COMPLETED;
+            Violation.unless(
+                    completed && swarm.witness.begun(task.uid()) > 0 && retries.onLost() == OnLost.RETRY,
+                    "nothing speaks against its success", task);
+        }
+    }
+
+    private void resumed(Task task) {
+        task.steps().forEach(step -> {
+            int seen = swarm.witness.checkpoints().resumed(task.uid(), step.path());
+            Violation.unless(seen <= step.count().resumed(), seen + " attempts went on, more than are counted", task);
         });
+    }
+
+    /** What still runs of tasks that are to rest. */
+    private List<String> restless() {
+        var restless = new ArrayList<String>();
+        for (var task : swarm.checker.tasks()) {
+            if (task.suspended() && !task.terminal()) {
+                note(restless, task.steps().stream().noneMatch(step -> step.phase().underWay()), task + " is held");
+                note(restless, swarm.agents.stream().noneMatch(agent -> agent.runs(task.uid())),
+                        task.uid() + " is suspended, and runs");
+            }
+        }
+        return restless;
     }
 
     private void heal() {
@@ -96,7 +129,7 @@ final class Settlement {
         swarm.witness.requested().forEach((uid, _) -> {
             boolean ended = swarm.checker.outcome(uid) != null;
             boolean deleted = swarm.witness.wasDeleted(uid);
-            note(open, ended || deleted && !swarm.checker.knows(uid), uid + " has no end");
+            note(open, ended || deleted && !swarm.checker.knows(uid), uid + " has no end: " + swarm.checker.now(uid));
             // Its end may be told before a submission is answered, and then nobody asks again.
             note(open, deleted || swarm.witness.wasAcknowledged(uid) || swarm.witness.end(uid) != null,
                     uid + " is not acknowledged");

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
 import io.claudeflow.swarm.mesh.agent.v1.Heartbeat;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
 import io.claudeflow.swarm.mesh.agent.v1.Register;
+import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.Welcome;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,18 @@ final class SimAgent {
         return podUid;
     }
 
+    /** Whether its process, frozen or not, is at that step, in whatever attempt. */
+    boolean runs(Step step) {
+        return host.up() && process.steps.running()
+                .stream()
+                .anyMatch(one -> one.getTaskUid().equals(step.getTaskUid()) && one.getPath().equals(step.getPath()));
+    }
+
+    /** Whether it is at some step of that task. */
+    boolean runs(String taskUid) {
+        return host.up() && process.steps.running().stream().anyMatch(one -> one.getTaskUid().equals(taskUid));
+    }
+
     void start() {
         host.start();
         processes++;
@@ -49,12 +62,14 @@ final class SimAgent {
 
     /** The process dies with all it knows; another one starts in the same pod. */
     void crash(long away) {
+        process.steps.die();
         host.crash();
         swarm.time.after(away, this::start);
     }
 
     /** The pod is gone; a new one takes its place when the operator has made it. */
     void replace() {
+        process.steps.die();
         host.crash();
         pods++;
         podUid = "pod-" + uid + "-" + pods;
@@ -275,8 +290,9 @@ final class SimAgent {
                 }
                 case RESULT_ACK -> owner.steps.acknowledged(frame.getResultAck());
                 case CANCEL_STEP -> owner.steps.cancel(frame.getCancelStep());
-                case DRAIN, CHECKPOINT_ACK, BODY_NOT_SET -> {
-                    // Swarms are not drained here, and nothing waits for a checkpoint.
+                case CHECKPOINT_ACK -> owner.steps.acknowledged(frame.getCheckpointAck());
+                case DRAIN, TASK_SUBMITTED, BODY_NOT_SET -> {
+                    // Swarms are not drained here, and scripts submit nothing.
                 }
             }
         }

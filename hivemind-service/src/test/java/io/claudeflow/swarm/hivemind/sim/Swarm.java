@@ -17,7 +17,7 @@ final class Swarm {
     final TestDoor door = new TestDoor();
     final Network network;
     final Planted planted;
-    final LedgerChecker checker = new LedgerChecker();
+    final LedgerChecker checker = new LedgerChecker(tally);
     final Witness witness = new Witness(checker);
     final List<Replica> replicas = new ArrayList<>();
     final List<SimAgent> agents = new ArrayList<>();

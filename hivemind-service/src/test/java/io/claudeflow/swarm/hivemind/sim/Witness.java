@@ -1,10 +1,10 @@
 package io.claudeflow.swarm.hivemind.sim;
 
+import io.claudeflow.swarm.mesh.agent.v1.Assign;
 import io.claudeflow.swarm.mesh.agent.v1.Outcome;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.StepResult;
-import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import java.util.HashMap;
@@ -20,6 +20,7 @@ final class Witness {
     static final String MARK = "#";
 
     private final LedgerChecker ledger;
+    private final CheckpointWitness checkpoints;
     private final Map<String, TaskSpec> requested = new LinkedHashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
@@ -31,11 +32,12 @@ final class Witness {
 
     Witness(LedgerChecker ledger) {
         this.ledger = ledger;
+        checkpoints = new CheckpointWitness(ledger);
     }
 
     /** What an agent says of an attempt: nobody else says the same. */
-    static String mark(String taskUid, int attempt, String agentUid) {
-        return taskUid + MARK + attempt + "@" + agentUid;
+    static String mark(String taskUid, String path, int attempt, String agentUid) {
+        return taskUid + "/" + path + MARK + attempt + "@" + agentUid;
     }
 
     void requested(String uid, TaskSpec spec) {
@@ -55,31 +57,47 @@ final class Witness {
     /** A submitter was told that its task is in the ledger. */
     void acknowledged(String uid) {
         acknowledged.add(uid);
-        require(ledger.knows(uid), "acknowledged before it was committed", uid);
+        Violation.unless(ledger.knows(uid), "acknowledged before it was committed", uid);
     }
 
     /** The tail told a task's state. */
     void told(TaskState state) {
-        boolean ended = state.phase() != TaskPhase.PENDING && state.phase() != TaskPhase.RUNNING;
+        boolean ended = state.phase().terminal();
         var before = ends.get(state.taskUid());
         if (before != null) {
-            require(state.equals(before) || !ended && state.seq() < before.seq(), "two ends: " + before, state);
+            Violation.unless(state.equals(before) || !ended && state.seq() < before.seq(), "two ends: " + before,
+                    state);
         } else if (ended) {
             ends.put(state.taskUid(), state);
             var outcome = ledger.outcome(state.taskUid());
-            require(outcome != null && outcome.phase() == state.phase(), "told before it was committed", state);
+            Violation.unless(outcome != null && outcome.phase() == state.phase(), "told before it was committed",
+                    state);
         }
     }
 
     /** The tail told that a task has left. */
     void gone(String uid) {
-        require(deleted.contains(uid) || ends.containsKey(uid), "left before its end was told", uid);
+        Violation.unless(deleted.contains(uid) || ends.containsKey(uid), "left before its end was told", uid);
     }
 
-    /** An agent has begun an attempt. */
-    void began(Step step, boolean once) {
+    /**
+     * An agent has begun an attempt.
+     *
+     * @param elsewhere whether another process is at it still
+     */
+    void began(Assign assign, boolean elsewhere) {
+        var step = assign.getStep();
         int times = begun.merge(step.getTaskUid(), 1, Integer::sum);
-        require(!once || times == 1, "must not run twice, was begun again", ledger.now(step.getTaskUid()));
+        // Whoever stops it and lets it go on wants it begun again.
+        Violation.unless(
+                !assign.getFenceKills() || times == 1 || ledger.wasSuspended(step.getTaskUid()) && !elsewhere,
+                "must not run twice, was begun again", ledger.now(step.getTaskUid()));
+        checkpoints.began(assign);
+    }
+
+    /** An agent was told that a checkpoint is in the ledger. */
+    void saved(Step step, long number) {
+        checkpoints.acknowledged(step, number);
     }
 
     /** An agent was told that its result is stored. */
@@ -87,9 +105,10 @@ final class Witness {
         var uid = result.getStep().getTaskUid();
         if (result.getOutcome() == Outcome.SUCCEEDED) {
             var before = results.putIfAbsent(uid, result.getValue());
-            require(before == null || before.equals(result.getValue()), "a second result was stored", result);
+            Violation.unless(before == null || before.equals(result.getValue()), "a second result was stored", result);
             var outcome = ledger.outcome(uid);
-            require(outcome != null && result.getValue().equals(outcome.result()), "stored, but not the result",
+            Violation.unless(outcome != null && result.getValue().equals(outcome.result()),
+                    "stored, but not the result",
                     result);
         }
     }
@@ -97,12 +116,6 @@ final class Witness {
     /** The hive-mind sent an agent away for good. */
     void refused(String agentUid, Refused refused) {
         refusals.merge(refused.getCode(), 1, Integer::sum);
-    }
-
-    private static void require(boolean holds, String otherwise, @Nullable Object what) {
-        if (!holds) {
-            throw new Violation(otherwise + ": " + what);
-        }
     }
 
     boolean wasAcknowledged(String uid) {
@@ -119,6 +132,10 @@ final class Witness {
 
     boolean wasDeleted(String uid) {
         return deleted.contains(uid);
+    }
+
+    CheckpointWitness checkpoints() {
+        return checkpoints;
     }
 
     int begun(String uid) {

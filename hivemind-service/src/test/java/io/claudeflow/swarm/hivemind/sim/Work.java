@@ -16,6 +16,10 @@ import java.util.Map;
 final class Work {
     /** Retries that no history uses up. */
     static final int MANY = 1_000;
+    /** A start timeout that no history brings about. */
+    static final Duration PATIENT = Duration.ofSeconds(60);
+
+    private static final Resume RESUME = new Resume(true, null, List.of());
 
     private Work() {}
 
@@ -36,11 +40,13 @@ final class Work {
                 never ? OnLost.NEVER : OnLost.RETRY);
         // Mostly no timeout: a step that its agent has forgotten would stay for ever.
         var timeout = time.oneIn(6) ? Duration.ofMillis(time.between(500, 4_000)) : null;
-        var queue = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 30)) : null;
+        var queue = time.oneIn(5) ? Duration.ofMillis(time.between(50, 10_000)) : null;
         var matching = new Matching(time.oneIn(3) ? "coder" : null, List.of(), List.of(), Map.of());
-        var timeouts = new Timeouts(timeout, queue, Duration.ofSeconds(60), null, null, Duration.ofSeconds(1));
+        var start = time.oneIn(6) ? Duration.ofMillis(time.between(200, 3_000)) : PATIENT;
+        var deadline = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 40)) : null;
+        var timeouts = new Timeouts(timeout, queue, start, null, deadline, Duration.ofSeconds(1));
         return new TaskSpec("shell", "echo hi", Map.of(), Map.of(), time.below(101), matching, timeouts, retries,
-                Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
+                time.oneIn(2) ? RESUME : Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
     }
 
     /** One replica writes a snapshot and forgets most of the log before it. */
