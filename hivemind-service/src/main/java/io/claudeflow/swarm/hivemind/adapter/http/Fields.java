@@ -64,6 +64,12 @@ final class Fields {
 
     @Nullable
     String text(String name, int most) {
+        return text(name, 1, most);
+    }
+
+    /** @param least characters that it has to have */
+    @Nullable
+    String text(String name, int least, int most) {
         var value = value(name);
         if (value == null) {
             return null;
@@ -72,8 +78,8 @@ final class Fields {
             return wrong(name, "is " + shown(value) + ", and has to be a text");
         }
         var text = value.textValue();
-        if (text.isEmpty() || text.length() > most) {
-            return wrong(name, "has " + text.length() + " characters, allowed are 1 to " + most);
+        if (text.length() < least || text.length() > most) {
+            return wrong(name, "has " + text.length() + " characters, allowed are " + least + " to " + most);
         }
         return text;
     }
@@ -234,6 +240,13 @@ final class Fields {
     <T> @Nullable T wrong(String name, String detail) {
         errors.add(new FieldError(path + name, detail));
         return null;
+    }
+
+    /** Says that a field has to be there, unless it is. */
+    void require(String name, String what) {
+        if (!has(name)) {
+            wrong(name, "is missing; it is " + what);
+        }
     }
 
     /** Says why a field is unknown, instead of which ones are. */

@@ -100,8 +100,8 @@ final class TaskBody {
         var executor = fields.word("executor", EXECUTORS);
         var script = fields.text("task", SCRIPT);
         var subtasks = fields.objects("subtasks", SUBTASKS).stream().map(TaskBody::subtask).toList();
-        if (script == null && subtasks.isEmpty() && !fields.has("task")) {
-            fields.wrong("task", "is missing; it is the script that runs, needed where there are no subtasks");
+        if (subtasks.isEmpty()) {
+            fields.require("task", "the script that runs, needed where there are no subtasks");
         }
         var failFast = fields.flag("failFast");
         return new TaskSpec(executor == null ? "shell" : executor, script == null ? "" : script,
@@ -122,7 +122,8 @@ final class TaskBody {
         var environment = new LinkedHashMap<String, String>();
         for (var variable : fields.objects("environment", VALUES)) {
             var name = variable.text("name", LONG_NAME);
-            var value = variable.text("value", SCRIPT);
+            var value = variable.text("value", 0, SCRIPT);
+            variable.require("name", "the variable's");
             if (name != null) {
                 environment.put(name, value == null ? "" : value);
             }
@@ -183,12 +184,8 @@ final class TaskBody {
     private static Subtask subtask(Fields fields) {
         var name = fields.text("name", NAME, WORD, WORDS);
         var script = fields.text("task", SCRIPT);
-        if (!fields.has("name")) {
-            fields.wrong("name", "is missing");
-        }
-        if (!fields.has("task")) {
-            fields.wrong("task", "is missing; it is the script that runs");
-        }
+        fields.require("name", "what others depend on");
+        fields.require("task", "the script that runs");
         var parallelism = fields.number("parallelism", 1, VALUES);
         return new Subtask(name == null ? "" : name, script == null ? "" : script,
                 fields.list("dependsOn", NEEDED, NAME), fields.text("agentType", NAME, WORD, WORDS),
