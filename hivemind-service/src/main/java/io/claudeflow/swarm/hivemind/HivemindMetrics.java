@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind;
 
+import io.claudeflow.swarm.hivemind.adapter.http.RequestMeters;
 import io.claudeflow.swarm.hivemind.leader.Meters;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.kit.metrics.Family;
@@ -15,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a replica counts. The leader alone has numbers of the swarm. */
-final class HivemindMetrics implements Meters {
+final class HivemindMetrics implements Meters, RequestMeters {
     private static final Family COMPLETED = Family.counter("swarm_tasks_completed_total", "tasks",
             "Tasks that ended well.", "task");
     private static final Family FAILURES_TOTAL = Family.counter("swarm_task_failures_total", "tasks",
@@ -36,6 +37,12 @@ final class HivemindMetrics implements Meters {
             "Tasks that came into the ledger, by where they came from.", "origin");
     private static final Family CLIENTS = Family.gauge("swarm_hivemind_clients", "clients",
             "Clients connected to the leader's door for tasks.");
+    private static final Family REQUESTS = Family.counter("swarm_hivemind_requests_total", "requests",
+            "Requests over HTTP that this replica has answered, also those it passed on to the leader.", "route",
+            "status");
+    private static final Family REQUEST = Family.histogram("swarm_hivemind_request_seconds", "seconds",
+            "From a request's arrival over HTTP to its answer, waiting for a task's end included.", Family.DURATIONS,
+            "route");
     private static final Family TASKS = Family.gauge("swarm_hivemind_tasks", "tasks",
             "Tasks that the ledger holds, finished ones included.");
     private static final Family VOTERS = Family.gauge("swarm_hivemind_voters", "replicas",
@@ -44,7 +51,7 @@ final class HivemindMetrics implements Meters {
             "From a command's submission to its application on the leader.", Family.DURATIONS);
 
     static final List<Family> FAMILIES = List.of(COMPLETED, FAILURES_TOTAL, FAILURES, DURATION, AGENTS, QUEUED, RUNNING,
-            TERM, SUBMITTED, CLIENTS, TASKS, VOTERS, COMMIT);
+            TERM, SUBMITTED, CLIENTS, REQUESTS, REQUEST, TASKS, VOTERS, COMMIT);
 
     private final Metrics metrics = new Metrics(FAMILIES);
     private volatile @Nullable Observed last;
@@ -108,6 +115,12 @@ final class HivemindMetrics implements Meters {
     public void observed(int connected, int held) {
         clients = connected;
         tasks = held;
+    }
+
+    @Override
+    public void answered(String route, int status, long nanos) {
+        metrics.add(REQUESTS, 1, route, String.valueOf(status));
+        metrics.observe(REQUEST, nanos / 1e9, route);
     }
 
     private Map<List<String>, Double> one(ToDoubleFunction<SwarmState> value) {

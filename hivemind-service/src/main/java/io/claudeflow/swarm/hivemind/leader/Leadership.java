@@ -14,6 +14,7 @@ import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TaskDoor;
+import io.claudeflow.swarm.hivemind.port.TaskRequests;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
@@ -49,6 +50,7 @@ final class Leadership {
     private final Reconciliation members;
     private final CommandDesk commands;
     private final ClientDesk clients;
+    private final RequestDesk requests;
     private long lastTick;
 
     Leadership(LeaderConfig config, LedgerLog ledger, LedgerView view, long term, AgentTransport transport,
@@ -72,7 +74,9 @@ final class Leadership {
         desk = new AgentDesk(config, view, log, transport, verifier, sessions, holdings, dispatch,
                 new Reports(log, transport, sessions, samples, dispatch, frames, scripts), frames);
         commands = new CommandDesk(view, log, submissions, tails, this::presence);
-        clients = new ClientDesk(config, view, log, door, verifier, submissions);
+        var callers = new Callers(view, verifier);
+        clients = new ClientDesk(config, view, log, door, callers, submissions);
+        requests = new RequestDesk(config, view, log, callers, submissions, now);
         lastTick = now;
     }
 
@@ -163,11 +167,16 @@ final class Leadership {
         if (task.terminal() && (before == null || !before.terminal())) {
             meters.ended(task);
             clients.ended(task);
+            requests.ended(task);
         }
     }
 
     Future<HivemindReply> handle(HivemindCommand command, long now) {
         return commands.handle(command, now);
+    }
+
+    TaskRequests requests() {
+        return requests;
     }
 
     GroupDoor.Answer join(GroupDoor.Request request, long now) {
@@ -177,6 +186,7 @@ final class Leadership {
     void tick(long now, Instant wall) {
         desk.tick(now, wall);
         clients.tick(wall);
+        requests.tick(now);
         members.tick(now);
         log.tick(now);
         samples.due(now).forEach(log::note);
@@ -239,5 +249,6 @@ final class Leadership {
         log.close();
         members.end();
         tails.close();
+        requests.end();
     }
 }
