@@ -162,7 +162,8 @@ class MeshOperatorIT {
     @Test
     void aTaskGoesToTheLedgerAndItsEndComesBack() {
         ready();
-        var uid = apply(task("count", "task: wc -l *", "parameters: {FILE: a}", "priority: high"));
+        var uid = apply(task("count", "task: wc -l *", "parameters: {FILE: a}", "priority: high").replace("name: count",
+                "name: count, labels: {swarm.claudeflow.io/submitter: team-a}"));
         await().atMost(SOON).until(() -> hivemind.tasks().contains(uid));
         var spec = hivemind.spec(uid);
         assertNotNull(spec);
@@ -193,7 +194,10 @@ class MeshOperatorIT {
                         "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}");
         quiet();
         assertEquals(writes, operator.apiWrites());
-        assertTrue(hivemind.received.stream().filter(HivemindCommand.SubmitTask.class::isInstance).count() == 1);
+        assertEquals(List.of("swarmtasks/team-a"), hivemind.received.stream()
+                .filter(HivemindCommand.SubmitTask.class::isInstance)
+                .map(command -> ((HivemindCommand.SubmitTask) command).submitter())
+                .toList());
     }
 
     @Test
