@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one process of an agent, as the agent's runtime keeps them: a step is begun once, its result is said again until it
@@ -36,10 +37,15 @@ final class AgentSteps {
     private final Set<Step> refused = new HashSet<>();
     private final Set<Step> begun = new HashSet<>();
     private final Set<Step> handedBack = new HashSet<>();
+    private final @Nullable Runnable exit;
     private boolean draining;
 
-    /** @param out sends a frame; false: there is no session at the moment, and the frame was dropped */
-    AgentSteps(Swarm swarm, Host host, String agentUid, Predicate<AgentFrame> out) {
+    /**
+     * @param out  sends a frame; false: there is no session at the moment, and the frame was dropped
+     * @param exit null: takes any number of steps; else one, and hears when that is done
+     */
+    AgentSteps(Swarm swarm, Host host, String agentUid, Predicate<AgentFrame> out, @Nullable Runnable exit) {
+        this.exit = exit;
         this.swarm = swarm;
         this.host = host;
         this.agentUid = agentUid;
@@ -68,6 +74,8 @@ final class AgentSteps {
             reject(step, "the step was rejected before");
         } else if (draining) {
             reject(step, "the agent is draining");
+        } else if (exit != null && !begun.isEmpty()) {
+            reject(step, "the agent was started for one step, and has taken it");
         } else if (others.stream().anyMatch(known -> known.getAttempt() > step.getAttempt())) {
             reject(step, "a newer attempt of the same work runs here");
         } else if (running.size() - others.size() >= most) {
@@ -80,7 +88,7 @@ final class AgentSteps {
 
     private void start(Assign assign, Step step) {
         swarm.witness.began(assign,
-                swarm.agents.stream().anyMatch(agent -> !agent.uid.equals(agentUid) && agent.runs(step)));
+                swarm.everyone().stream().anyMatch(agent -> !agent.uid.equals(agentUid) && agent.runs(step)));
         if (assign.getResume()) {
             swarm.tally.count(Fault.RESUMED);
         }
@@ -104,6 +112,9 @@ final class AgentSteps {
     }
 
     private void end(Step step, Outcome outcome) {
+        if (outcome == Outcome.TIMED_OUT) {
+            swarm.tally.count(Fault.RUN_TIMEOUT);
+        }
         var mark = Witness.mark(step.getTaskUid(), step.getPath(), step.getAttempt(), agentUid);
         lastWords(step, AgentFrame.newBuilder()
                 .setResult(StepResult.newBuilder().setStep(step).setOutcome(outcome).setValue(mark).setMessage(mark))
@@ -149,6 +160,9 @@ final class AgentSteps {
             if (ack.getVerdict() == ResultAck.Verdict.STORED) {
                 swarm.witness.stored(words.getLast().getResult());
             }
+        }
+        if (exit != null && !begun.isEmpty() && running.isEmpty() && unacknowledged.isEmpty()) {
+            exit.run();
         }
     }
 

@@ -74,7 +74,6 @@ final class Caller {
                 swarm.tally.count(Fault.RETRIED_REQUEST);
                 // Whoever does not answer may lead no more.
                 believed = -1;
-                reset(target);
                 attempt(request);
             }
         });
@@ -91,18 +90,6 @@ final class Caller {
             connections.put(replica.ordinal, known);
         }
         known.client.send(action);
-    }
-
-    /**
-     * Drops what is on its way to a replica that does not answer. A complete set of agents or tasks that arrived after its retry
-     * was answered elsewhere, and after what came next, would take away what is newer: the bus has to see to that, because these
-     * commands carry nothing that orders them.
-     */
-    private void reset(int target) {
-        var stuck = connections.remove(target);
-        if (stuck != null) {
-            stuck.client.reset();
-        }
     }
 
     private void answered(Request request, int attempt, AsyncResult<HivemindReply> answer) {

@@ -38,7 +38,6 @@ final class Connection {
         private End other = this;
         private Runnable closed = () -> {};
         private boolean open = true;
-        private boolean dropped;
         private long lastArrival;
 
         private record Message(long at, Runnable action) {}
@@ -79,17 +78,6 @@ final class Connection {
             }
         }
 
-        /** Ends the stream at once; what has not arrived by now never does. */
-        void reset() {
-            if (open) {
-                while (way.size() > 1) {
-                    way.removeLast();
-                }
-                dropped = !way.isEmpty();
-                close();
-            }
-        }
-
         private void finished() {
             if (open) {
                 open = false;
@@ -112,12 +100,8 @@ final class Connection {
                 network.time.after(AGAIN, this::arrive);
                 return;
             }
-            if (dropped) {
-                dropped = false;
-            } else {
-                // Stays first while it runs: what it sends this way waits for its turn.
-                peer.deliver(peerLife, way.element().action());
-            }
+            // Stays first while it runs: what it sends this way waits for its turn.
+            peer.deliver(peerLife, way.element().action());
             way.remove();
             var next = way.peek();
             if (next != null) {

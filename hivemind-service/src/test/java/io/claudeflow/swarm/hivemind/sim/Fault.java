@@ -65,5 +65,13 @@ enum Fault {
     /** An attempt goes on from where a former one had come to. */
     RESUMED,
     /** An agent dies or lets go of a step, and the ledger has not acknowledged its last checkpoint. */
-    CHECKPOINT_LOST
+    CHECKPOINT_LOST,
+    /** The pod of a Job dies. */
+    JOB_POD_FAILED,
+    /** The pod of a Job is evicted, or deleted by somebody. */
+    JOB_POD_GONE,
+    /** The pod of a Job stands still for a while. */
+    JOB_POD_FROZEN,
+    /** What is seen of a Job is said again, after what came next. */
+    STALE_JOB_REPORT
 }

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.hivemind.ledger.Outcome;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,6 +33,8 @@ final class LedgerChecker {
     private final Map<Update, UpdateTask> updates = new HashMap<>();
     private final Set<String> suspended = new HashSet<>();
     private final Map<String, Map<Long, Step.Checkpoint>> saved = new HashMap<>();
+    /** The one step that each agent of a Job is for. */
+    private final Map<String, StepKey> jobs = new HashMap<>();
     private final Tally tally;
     private long lastTime;
     private long lastSeq;
@@ -58,9 +61,15 @@ final class LedgerChecker {
         for (var change : applied.changes()) {
             switch (change) {
                 case LedgerChange.TaskChanged(var task) -> changed(tasks.put(task.uid(), task), task);
+                case LedgerChange.AgentDeclared(var agent) -> {
+                    var job = agent.declaration().job();
+                    if (job != null) {
+                        jobs.put(agent.uid(), job);
+                    }
+                }
                 case LedgerChange.TaskGone(var tombstone) -> left(tombstone.taskUid());
                 case LedgerChange.TaskSettled(var uid) -> left(uid);
-                case LedgerChange.AgentDeclared _,LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _,LedgerChange.DrainChanged _ -> {
+                case LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _,LedgerChange.DrainChanged _ -> {
                     // Nothing is asked of these alone.
                 }
             }
@@ -113,6 +122,11 @@ final class LedgerChecker {
         }
         for (var step : after.steps()) {
             hold(step, 1);
+            var holder = step.holder();
+            Violation.unless(
+                    holder == null || Objects.equals(jobs.get(holder.agentUid()),
+                            after.spec().place().job() ? after.key(step) : null),
+                    "held by somebody who is there for something else", after);
             var checkpoint = step.checkpoint();
             if (checkpoint != null) {
                 saved.computeIfAbsent(after.uid() + "/" + step.path(), _ -> new HashMap<>())

@@ -42,11 +42,6 @@ final class LedgerFaults {
                     tally.count(Fault.START_TIMEOUT);
                 }
             }
-            case RUNNING -> {
-                if (said.contains("its timeout of")) {
-                    tally.count(Fault.RUN_TIMEOUT);
-                }
-            }
             default -> {
                 // Nothing of these is in time or late.
             }

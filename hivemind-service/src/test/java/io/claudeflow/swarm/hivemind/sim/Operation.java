@@ -9,7 +9,8 @@ enum Operation {
     APPLY(30, Work::apply), SUBMIT(14, Work::submit), CANCEL(5, swarm -> swarm.operator.cancelAny(false)), DELETE(3,
             swarm -> swarm.operator.cancelAny(true)), CANCEL_BY_CLIENT(3,
                     swarm -> swarm.submitter.cancelAny()), UPDATE(14,
-                            swarm -> swarm.operator.updateAny()), SNAPSHOT(6, Work::snapshot),
+                            swarm -> swarm.operator.updateAny()), SNAPSHOT(6,
+                                    Work::snapshot), HARM_JOB(3, JobTrouble::harm),
 
     CRASH(3, ReplicaTrouble::crash), PAUSE(2, ReplicaTrouble::pause), ISOLATE(2, ReplicaTrouble::isolate), DEAFEN(2,
             ReplicaTrouble::deafen), HAND_OVER(2,

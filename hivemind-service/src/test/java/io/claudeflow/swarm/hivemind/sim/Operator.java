@@ -12,6 +12,7 @@ import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TrustUpdate;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
+import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operator {
     private static final int DEADLINE = 1_000;
+    /** How long the pods of an ended task may take to end by themselves. */
+    private static final int PATIENCE = 1_000;
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final int MAX_CONCURRENT = 3;
 
@@ -37,6 +40,7 @@ final class Operator {
     private final Swarm swarm;
     /** Kubernetes: lives for ever. */
     private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private final JobPods pods;
     private Process process;
 
     /** A SwarmTask. */
@@ -72,7 +76,34 @@ final class Operator {
     Operator(Swarm swarm, Host host) {
         this.swarm = swarm;
         this.host = host;
+        pods = new JobPods(swarm, swarm.nodes, this::seen);
         process = new Process();
+    }
+
+    JobPods pods() {
+        return pods;
+    }
+
+    /** Whether the task is there and has not ended, as far as Kubernetes knows. */
+    boolean wants(String uid) {
+        var resource = resources.get(uid);
+        return resource != null && resource.end == null && !resource.deleted;
+    }
+
+    /** Whether the image of a task's Jobs knows nothing of us. */
+    boolean foreign(String uid) {
+        var resource = resources.get(uid);
+        return resource != null && resource.command.spec().place() == StepPlace.FOREIGN_JOB;
+    }
+
+    /** The watch: something has happened to a Job of that task. */
+    private void seen(String uid) {
+        int life = host.life();
+        swarm.time.after(swarm.time.below(100), () -> host.deliver(life, () -> {
+            if (process.open) {
+                process.jobs.look(uid);
+            }
+        }));
     }
 
     Caller caller() {
@@ -113,6 +144,7 @@ final class Operator {
         resource.deleted |= delete;
         if (delete) {
             swarm.witness.deleted(resource.command.taskUid());
+            pods.of(resource.command.taskUid()).forEach(pods::delete);
         } else {
             swarm.witness.cancelled(resource.command.taskUid());
         }
@@ -184,6 +216,10 @@ final class Operator {
     /** One process of the operator. */
     private final class Process {
         private final Caller caller = new Caller(swarm, host, true);
+        private final JobDesk jobs = new JobDesk(swarm, host, pods,
+                command -> caller.ask(command, DEADLINE, _ -> {}));
+        /** Tasks that the sweep has left alone. */
+        private final Set<String> listed = new HashSet<>();
         private final Set<String> submitted = new HashSet<>();
         private final Set<String> declaring = new HashSet<>();
         private final List<AckTasks.Ack> acks = new ArrayList<>();
@@ -194,18 +230,17 @@ final class Operator {
         /** What must be told before anything about a single agent or task. */
         private void converge() {
             caller.ask(new TrustUpdate("i", "a", "n", "s", "u", "j", "{}"), DEADLINE,
-                    reply -> list(((HivemindReply.Committed) reply).seq()));
+                    reply -> tell(all(((HivemindReply.Committed) reply).seq())));
         }
 
-        private void list(long asOf) {
-            var agents = swarm.agents.stream().map(Operator::declaration).toList();
-            var uids = new HashSet<String>();
-            resources.values().stream().filter(one -> !one.deleted).forEach(one -> uids.add(one.command.taskUid()));
-            tell(new ArrayList<>(List.of(new DeclareAgents(agents, asOf), new SweepTasks(uids, asOf))), uids);
+        private List<HivemindCommand> all(long asOf) {
+            var agents = new ArrayList<>(swarm.agents.stream().map(Operator::declaration).toList());
+            agents.addAll(pods.declarations());
+            resources.values().stream().filter(one -> !one.deleted).forEach(one -> listed.add(one.command.taskUid()));
+            return new ArrayList<>(List.of(new DeclareAgents(agents, asOf), new SweepTasks(listed, asOf)));
         }
 
-        /** @param listed tasks that the sweep has left alone */
-        private void tell(List<HivemindCommand> commands, Set<String> listed) {
+        private void tell(List<HivemindCommand> commands) {
             if (commands.isEmpty()) {
                 open = true;
                 // Deleted since the LIST: nobody else says so.
@@ -216,7 +251,7 @@ final class Operator {
                 resources.values().stream().filter(one -> one.end == null && !one.deleted).forEach(this::submit);
                 tail();
             } else {
-                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands, listed));
+                caller.ask(commands.removeFirst(), DEADLINE, _ -> tell(commands));
             }
         }
 
@@ -269,12 +304,14 @@ final class Operator {
 
         private void heard(TaskState state) {
             swarm.witness.told(state);
+            jobs.heard(state);
             if (state.origin() == TaskOrigin.KUBERNETES && state.phase().terminal()) {
                 // The status is written before the acknowledgement is sent.
                 host.after(swarm.time.below(200), () -> {
                     var resource = resources.get(state.taskUid());
                     if (resource != null) {
                         resource.end = state;
+                        swarm.time.after(PATIENCE, () -> pods.of(state.taskUid()).forEach(pods::delete));
                     }
                     acks.add(new AckTasks.Ack(state.taskUid(), state.seq()));
                     acknowledge();

@@ -75,7 +75,7 @@ final class Settlement {
         for (var task : swarm.checker.tasks()) {
             if (task.suspended() && !task.terminal()) {
                 note(restless, task.steps().stream().noneMatch(step -> step.phase().underWay()), task + " is held");
-                note(restless, swarm.agents.stream().noneMatch(agent -> agent.runs(task.uid())),
+                note(restless, swarm.everyone().stream().noneMatch(agent -> agent.runs(task.uid())),
                         task.uid() + " is suspended, and runs");
             }
         }
@@ -97,12 +97,14 @@ final class Settlement {
             replica.full = false;
         }
         swarm.agents.forEach(agent -> agent.host.resume());
+        swarm.nodes.forEach(Host::resume);
     }
 
     private List<Host> hosts() {
         var all = new ArrayList<>(List.of(swarm.operator.host, swarm.submitter.host));
         swarm.replicas.forEach(replica -> all.add(replica.host));
         swarm.agents.forEach(agent -> all.add(agent.host));
+        all.addAll(swarm.nodes);
         return all;
     }
 

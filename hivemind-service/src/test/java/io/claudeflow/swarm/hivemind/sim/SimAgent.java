@@ -10,6 +10,7 @@ import io.claudeflow.swarm.mesh.agent.v1.Welcome;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An agent: a pod, and processes in it one after the other; what AgentSession and SessionLink of the agent's runtime do. */
@@ -24,16 +25,27 @@ final class SimAgent {
     final String uid;
     final Host host;
     private final Swarm swarm;
+    private final @Nullable Consumer<Boolean> exit;
     private String podUid;
     private int pods;
     private int processes;
     private Process process;
 
     SimAgent(Swarm swarm, String uid, Host host) {
+        this(swarm, uid, "pod-" + uid, host, null);
+    }
+
+    /** The agent of a Job's pod, for one step. {@code exit} hears that its process has ended, and whether it was well. */
+    SimAgent(Swarm swarm, String podUid, Host host, Consumer<Boolean> exit) {
+        this(swarm, podUid, podUid, host, exit);
+    }
+
+    private SimAgent(Swarm swarm, String uid, String podUid, Host host, @Nullable Consumer<Boolean> exit) {
         this.swarm = swarm;
         this.uid = uid;
+        this.podUid = podUid;
         this.host = host;
-        podUid = "pod-" + uid;
+        this.exit = exit;
         process = new Process();
     }
 
@@ -62,15 +74,19 @@ final class SimAgent {
 
     /** The process dies with all it knows; another one starts in the same pod. */
     void crash(long away) {
+        die();
+        swarm.time.after(away, this::start);
+    }
+
+    /** The process dies. */
+    void die() {
         process.steps.die();
         host.crash();
-        swarm.time.after(away, this::start);
     }
 
     /** The pod is gone; a new one takes its place when the operator has made it. */
     void replace() {
-        process.steps.die();
-        host.crash();
+        die();
         pods++;
         podUid = "pod-" + uid + "-" + pods;
     }
@@ -89,10 +105,12 @@ final class SimAgent {
     /** One process of the agent. */
     private final class Process {
         private final String session = podUid + "/" + processes;
-        private final AgentSteps steps = new AgentSteps(swarm, host, uid, this::send);
+        private final AgentSteps steps = new AgentSteps(swarm, host, uid, this::send,
+                exit == null ? null : () -> exit.accept(true));
         private String token = "";
         private long tokenMade;
         private @Nullable Link link;
+        private long streams;
         private long leaseSince;
         private long fence;
         private boolean leased;
@@ -178,7 +196,11 @@ final class SimAgent {
             }
             // Refused for good: the process ends, and its kubelet starts another one.
             swarm.witness.refused(uid, refused);
-            crash(swarm.time.between(1_000, 5_000));
+            if (exit == null) {
+                crash(swarm.time.between(1_000, 5_000));
+            } else {
+                exit.accept(false);
+            }
         }
 
         private String renewedToken() {
@@ -223,6 +245,7 @@ final class SimAgent {
                     .setRegister(Register.newBuilder()
                             .setToken(owner.token)
                             .setSession(owner.session)
+                            .setStream(++owner.streams)
                             .addAllRunning(owner.steps.running()))
                     .build());
             host.after(WELCOME, () -> {

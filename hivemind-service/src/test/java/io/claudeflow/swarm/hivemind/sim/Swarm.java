@@ -21,6 +21,8 @@ final class Swarm {
     final Witness witness = new Witness(checker);
     final List<Replica> replicas = new ArrayList<>();
     final List<SimAgent> agents = new ArrayList<>();
+    /** Machines for the pods of Jobs. */
+    final List<Host> nodes = new ArrayList<>();
     final Submitter submitter;
     final Operator operator;
     private int lastLeader = -1;
@@ -28,7 +30,10 @@ final class Swarm {
     Swarm(long seed, Planted planted, int agentCount) {
         this.planted = planted;
         time = new Timeline(seed);
-        network = new Network(time, tally, OTHERS + agentCount);
+        network = new Network(time, tally, OTHERS + agentCount + JobPods.HOSTS);
+        for (int n = 0; n < JobPods.HOSTS; n++) {
+            nodes.add(new Host(OTHERS + agentCount + n, "node " + n, time));
+        }
         submitter = new Submitter(this, new Host(REPLICAS, "submitter", time));
         operator = new Operator(this, new Host(REPLICAS + 1, "operator", time));
         for (int ordinal = 0; ordinal < REPLICAS; ordinal++) {
@@ -44,6 +49,13 @@ final class Swarm {
 
     Replica replica(int ordinal) {
         return replicas.get(ordinal);
+    }
+
+    /** Agents of the swarm, and those of Jobs. */
+    List<SimAgent> everyone() {
+        var all = new ArrayList<>(agents);
+        all.addAll(operator.pods().agents());
+        return all;
     }
 
     /** A replica leads, by the model of Raft, and is ready to. */

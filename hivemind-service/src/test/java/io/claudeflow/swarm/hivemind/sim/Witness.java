@@ -5,6 +5,7 @@ import io.claudeflow.swarm.mesh.agent.v1.Outcome;
 import io.claudeflow.swarm.mesh.agent.v1.Refused;
 import io.claudeflow.swarm.mesh.agent.v1.Step;
 import io.claudeflow.swarm.mesh.agent.v1.StepResult;
+import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import java.util.HashMap;
@@ -93,6 +94,11 @@ final class Witness {
                 !assign.getFenceKills() || times == 1 || ledger.wasSuspended(step.getTaskUid()) && !elsewhere,
                 "must not run twice, was begun again", ledger.now(step.getTaskUid()));
         checkpoints.began(assign);
+    }
+
+    /** The container of a foreign image has begun an attempt. */
+    void began(StepKey step) {
+        begun.merge(step.taskUid(), 1, Integer::sum);
     }
 
     /** An agent was told that a checkpoint is in the ledger. */

@@ -24,29 +24,35 @@ final class Work {
     private Work() {}
 
     static boolean apply(Swarm swarm) {
-        swarm.operator.apply("k" + swarm.witness.requested().size(), spec(swarm.time));
+        swarm.operator.apply("k" + swarm.witness.requested().size(), spec(swarm.time, place(swarm.time)));
         return true;
     }
 
     static boolean submit(Swarm swarm) {
-        swarm.submitter.submit("c" + swarm.witness.requested().size(), spec(swarm.time));
+        swarm.submitter.submit("c" + swarm.witness.requested().size(), spec(swarm.time, StepPlace.AGENT));
         return true;
     }
 
-    private static TaskSpec spec(Timeline time) {
+    private static StepPlace place(Timeline time) {
+        return time.oneIn(6) ? StepPlace.JOB : time.oneIn(10) ? StepPlace.FOREIGN_JOB : StepPlace.AGENT;
+    }
+
+    private static TaskSpec spec(Timeline time, StepPlace place) {
         boolean never = time.oneIn(5);
         int limit = never ? 0 : time.oneIn(4) ? time.below(3) : MANY;
         var retries = new Retries(limit, Duration.ofMillis(50), Duration.ofSeconds(1),
                 never ? OnLost.NEVER : OnLost.RETRY);
         // Mostly no timeout: a step that its agent has forgotten would stay for ever.
         var timeout = time.oneIn(6) ? Duration.ofMillis(time.between(500, 4_000)) : null;
-        var queue = time.oneIn(5) ? Duration.ofMillis(time.between(50, 10_000)) : null;
+        var queue = time.oneIn(4) ? Duration.ofMillis(time.between(20, 6_000)) : null;
         var matching = new Matching(time.oneIn(3) ? "coder" : null, List.of(), List.of(), Map.of());
-        var start = time.oneIn(6) ? Duration.ofMillis(time.between(200, 3_000)) : PATIENT;
+        // A pod needs longer to begin than an agent.
+        int least = place.job() ? 10_000 : 200;
+        var start = time.oneIn(6) ? Duration.ofMillis(time.between(least, least + 3_000)) : PATIENT;
         var deadline = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 40)) : null;
         var timeouts = new Timeouts(timeout, queue, start, null, deadline, Duration.ofSeconds(1));
         return new TaskSpec("shell", "echo hi", Map.of(), Map.of(), time.below(101), matching, timeouts, retries,
-                time.oneIn(2) ? RESUME : Resume.NEVER, StepPlace.AGENT, Workflow.NONE);
+                time.oneIn(2) ? RESUME : Resume.NEVER, place, Workflow.NONE);
     }
 
     /** One replica writes a snapshot and forgets most of the log before it. */
