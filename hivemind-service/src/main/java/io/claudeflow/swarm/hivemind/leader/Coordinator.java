@@ -257,7 +257,7 @@ public final class Coordinator implements AgentSessions, TaskClients, LedgerLog.
             lastPublished = time;
             publisher.accept(state);
             meters.observed(state, leading.declaredByType());
-            meters.observed(leading.connectedClients(), leading.tasks());
+            meters.observed(leading.connectedClients(), leading.tasks(), leading.pending());
         }
     }
 }

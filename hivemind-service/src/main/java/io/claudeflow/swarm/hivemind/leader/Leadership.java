@@ -21,6 +21,7 @@ import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.task.v1.ClientFrame;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class Leadership {
     private final ClientDesk clients;
     private final RequestDesk requests;
     private long lastTick;
+    private int pending;
 
     Leadership(LeaderConfig config, LedgerLog ledger, LedgerView view, long term, AgentTransport transport,
             TaskDoor door, TokenVerifier verifier, Conditions conditions, Meters meters, long now) {
@@ -83,9 +85,11 @@ final class Leadership {
     /** Takes over: every step that the ledger knows finds its place, and the lease is written down. */
     void begin() {
         view.tasks().forEach(task -> {
+            count(null, task);
             dispatch.changed(null, task);
             subtasks.changed(null, task);
         });
+        meters.totals(view.totals());
         log.note(new LedgerCommand.Lead(term, config.ordinal(), config.leaseMillis()));
     }
 
@@ -125,6 +129,7 @@ final class Leadership {
                 case LedgerChange.TaskChanged(var task) -> {
                     var before = view.task(task.uid());
                     view.take(change);
+                    count(before, task);
                     dispatch.changed(before, task);
                     subtasks.changed(before, task);
                     ended(before, task);
@@ -132,11 +137,13 @@ final class Leadership {
                 case LedgerChange.TaskGone(var tombstone) -> {
                     var before = view.task(tombstone.taskUid());
                     view.take(change);
+                    count(before, null);
                     dispatch.changed(before, null);
                 }
                 case LedgerChange.TaskSettled(var uid) -> {
                     var before = view.task(uid);
                     view.take(change);
+                    count(before, null);
                     dispatch.changed(before, null);
                 }
                 case LedgerChange.AgentDeclared(var agent) -> {
@@ -158,9 +165,21 @@ final class Leadership {
                 case LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _ -> view.take(change);
             }
         }
+        var totals = view.totals();
         view.applied(entry);
+        if (totals != view.totals()) {
+            meters.totals(view.totals());
+        }
         tails.wake(now);
         dispatch.schedule();
+    }
+
+    private void count(@Nullable Task before, @Nullable Task after) {
+        pending += (waits(after) ? 1 : 0) - (waits(before) ? 1 : 0);
+    }
+
+    private static boolean waits(@Nullable Task task) {
+        return task != null && task.phase() == TaskPhase.PENDING;
     }
 
     private void ended(@Nullable Task before, Task task) {
@@ -239,6 +258,11 @@ final class Leadership {
 
     int tasks() {
         return view.tasks().size();
+    }
+
+    /** Tasks of which nothing runs, and which nobody has suspended. */
+    int pending() {
+        return pending;
     }
 
     private HivemindReply presence() {

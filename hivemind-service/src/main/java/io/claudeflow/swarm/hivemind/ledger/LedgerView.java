@@ -25,6 +25,7 @@ public final class LedgerView {
     private long seq;
     private long time;
     private long nextDeadline;
+    private Totals totals;
 
     public LedgerView(LedgerImage image, long nextDeadline) {
         var header = image.header();
@@ -34,6 +35,7 @@ public final class LedgerView {
         membership = header.membership();
         seq = header.seq();
         time = header.time();
+        totals = header.totals();
         this.nextDeadline = nextDeadline;
         tail = new Tail(header.horizon());
         image.tombstones().forEach(this::bury);
@@ -93,6 +95,7 @@ public final class LedgerView {
         seq = entry.seq();
         time = entry.time();
         nextDeadline = entry.nextDeadline();
+        totals = entry.totals();
         tail.dropUpTo(entry.horizon());
         clients.expire(time);
     }
@@ -141,6 +144,11 @@ public final class LedgerView {
     /** How many replicas the group is to have; null: nobody has said. */
     public @Nullable Membership membership() {
         return membership;
+    }
+
+    /** What has ended so far. */
+    public Totals totals() {
+        return totals;
     }
 
     public long epoch() {

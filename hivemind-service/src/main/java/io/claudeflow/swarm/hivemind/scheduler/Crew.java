@@ -4,6 +4,7 @@ import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Agents that no step can tell apart except by how busy they are, and the queues they may serve. */
 final class Crew {
@@ -14,6 +15,9 @@ final class Crew {
     final TreeSet<Worker> free = new TreeSet<>(Worker.ORDER);
     /** Queues in which somebody waits, by whose turn it is. */
     final TreeSet<DemandQueue> wanting = new TreeSet<>(DemandQueue.ORDER);
+    /** The first of these. */
+    @Nullable
+    DemandQueue first;
     int members;
 
     /** What steps see of an agent. */

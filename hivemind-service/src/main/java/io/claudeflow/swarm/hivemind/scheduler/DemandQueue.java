@@ -5,17 +5,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that ask the same, by submitter, best first, and the crews that may do them. */
 final class DemandQueue {
     /** Whose turn it is; changes only while it is in no order. */
-    static final Comparator<DemandQueue> ORDER = Comparator.comparing(queue -> queue.turns.first(), Lane.ORDER);
+    static final Comparator<DemandQueue> ORDER = Comparator.comparing(queue -> Objects.requireNonNull(queue.first),
+            Lane.ORDER);
 
     final Demand demand;
     final Map<String, Lane> lanes = new HashMap<>();
     final TreeSet<Lane> turns = new TreeSet<>(Lane.ORDER);
+    /** The first of these turns. */
+    @Nullable
+    Lane first;
     final List<Crew> crews = new ArrayList<>();
 
     DemandQueue(Demand demand) {

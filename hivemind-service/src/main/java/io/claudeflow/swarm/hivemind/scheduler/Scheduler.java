@@ -35,7 +35,7 @@ public final class Scheduler {
     private final Map<String, Pool> pools = new HashMap<>();
     /** Crews with a place left and somebody who waits for it; whose turn is first. */
     private final TreeSet<Crew> ready = new TreeSet<>(
-            Comparator.comparing((Crew crew) -> crew.wanting.first(), DemandQueue.ORDER)
+            Comparator.comparing((Crew crew) -> Objects.requireNonNull(crew.first), DemandQueue.ORDER)
                     .thenComparingLong(crew -> crew.number));
     private final Map<String, Submitter> submitters = new HashMap<>();
     private final Map<String, Worker> workers = new HashMap<>();
@@ -84,6 +84,7 @@ public final class Scheduler {
             queue.crews.add(crew);
             if (!queue.turns.isEmpty()) {
                 crew.wanting.add(queue);
+                crew.first = crew.wanting.first();
             }
         }
     }
@@ -294,6 +295,7 @@ public final class Scheduler {
 
     private void insert(Lane lane) {
         if (!lane.waiting.isEmpty()) {
+            lane.first = lane.waiting.first();
             update(lane.queue, lane, () -> lane.queue.turns.add(lane));
         }
     }
@@ -308,7 +310,8 @@ public final class Scheduler {
             queue.crews.forEach(crew -> update(crew, queue, () -> crew.wanting.remove(queue)));
         }
         change.run();
-        if (!queue.turns.isEmpty()) {
+        queue.first = first(queue.turns);
+        if (queue.first != null) {
             queue.crews.forEach(crew -> update(crew, queue, () -> crew.wanting.add(queue)));
         }
     }
@@ -318,7 +321,10 @@ public final class Scheduler {
         if (behind(crew.wanting, changed)) {
             change.run();
         } else {
-            update(crew, change);
+            update(crew, () -> {
+                change.run();
+                crew.first = first(crew.wanting);
+            });
         }
     }
 
@@ -331,6 +337,10 @@ public final class Scheduler {
         if (crew.ready()) {
             ready.add(crew);
         }
+    }
+
+    private static <T> @Nullable T first(TreeSet<T> order) {
+        return order.isEmpty() ? null : order.first();
     }
 
     private static <T> boolean behind(TreeSet<T> order, T one) {
