@@ -135,13 +135,14 @@ final class LedgerChecker {
     /** Where a step may go from there (DESIGN.md of the ledger). */
     private static Set<StepPhase> next(StepPhase from) {
         return switch (from) {
-            case WAITING -> EnumSet.of(StepPhase.ASSIGNED, StepPhase.FINISHED);
-            case BACKOFF -> EnumSet.of(StepPhase.WAITING, StepPhase.FINISHED);
+            case WAITING -> EnumSet.of(StepPhase.ASSIGNED, StepPhase.SUSPENDED, StepPhase.FINISHED);
+            case BACKOFF -> EnumSet.of(StepPhase.WAITING, StepPhase.SUSPENDED, StepPhase.FINISHED);
             case ASSIGNED -> EnumSet.complementOf(EnumSet.of(StepPhase.ASSIGNED));
             case RUNNING -> EnumSet.of(StepPhase.WAITING, StepPhase.BACKOFF, StepPhase.CANCELLING, StepPhase.FINISHED);
-            case CANCELLING -> EnumSet.of(StepPhase.FINISHED);
+            case CANCELLING -> EnumSet.of(StepPhase.SUSPENDED, StepPhase.FINISHED);
+            case SUSPENDED -> EnumSet.of(StepPhase.WAITING, StepPhase.FINISHED);
             case FINISHED -> EnumSet.noneOf(StepPhase.class);
-            case BLOCKED, DECIDING, QUEUED, SUSPENDED, JOB_WANTED, JOB_RUNNING -> EnumSet.noneOf(StepPhase.class);
+            case BLOCKED, DECIDING, QUEUED, JOB_WANTED, JOB_RUNNING -> EnumSet.noneOf(StepPhase.class);
         };
     }
 
