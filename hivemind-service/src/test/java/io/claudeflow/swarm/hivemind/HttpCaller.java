@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.hivemind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.claudeflow.swarm.hivemind.adapter.http.OpenApi;
 import io.claudeflow.swarm.kit.bus.Json;
 import io.claudeflow.swarm.mesh.environment.MeshPorts;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody who speaks HTTP to replicas, with one token. */
+/** Somebody who speaks HTTP to replicas, with one token; fails when an answer is not what the API's description says. */
 final class HttpCaller implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String token;
@@ -61,7 +62,11 @@ final class HttpCaller implements AutoCloseable {
     private static Answer answer(HttpResponse<String> response) {
         try {
             boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new Answer(response.statusCode(), Json.MAPPER.readTree(json ? response.body() : "{}"), response);
+            var body = Json.MAPPER.readTree(json ? response.body() : "{}");
+            if (json) {
+                OpenApi.fits(response.statusCode() >= 400 ? "Problem" : body.has("tasks") ? "Tasks" : "Task", body);
+            }
+            return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new AssertionError(response.body(), e);
         }

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.hivemind.HttpCaller.Answer;
 import io.claudeflow.swarm.mesh.agent.v1.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,7 @@ class TaskRequestsIT {
     void whoIsNotWelcomeAndWhatCannotBeReadIsToldWhy() throws Exception {
         try (var swarm = new TestSwarm(folder, "127.91.10", 1);
                 var nobody = new HttpCaller("");
+                var late = new HttpCaller(swarm.tokens().ofUser(Instant.now().minusSeconds(600)));
                 var stranger = new HttpCaller(new Tokens().ofUser());
                 var user = new HttpCaller(swarm.tokens().ofUser())) {
             var host = swarm.address(0);
@@ -91,6 +93,7 @@ class TaskRequestsIT {
             var missing = nobody.get(host, "/v1/tasks");
             problem(401, "Unauthenticated", "swarm token", missing);
             assertEquals("Bearer", missing.header("WWW-Authenticate"));
+            problem(401, "Unauthenticated", "come with a new one", late.get(host, "/v1/tasks"));
             problem(401, "Unauthenticated", "signature", stranger.get(host, "/v1/tasks"));
             assertEquals(200, nobody.get(host, "/v1/openapi.yaml").status());
             problem(404, "NotFound", "/v1/openapi.yaml", nobody.get(host, "/v1/nothing"));

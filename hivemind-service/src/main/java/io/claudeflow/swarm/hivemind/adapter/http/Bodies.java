@@ -7,6 +7,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 
 /** Gathers bodies of requests: each up to a bound and within a time, all together up to another bound. One context. */
 final class Bodies {
@@ -14,16 +16,19 @@ final class Bodies {
     static final int MOST = 512 << 10;
     /** What all requests together may have while they wait for their turn, in bytes. */
     static final long ALL = 64L << 20;
-    /** How long a body may take, in milliseconds. */
-    static final long TIME = 10_000;
+    /** How long an answer has to leave before a connection that nobody reads from is closed, in milliseconds. */
+    private static final long PARTING = 1_000;
     /** Beyond this nobody reads on to the end for the sake of an answer. */
     private static final long ABANDONED = 16L << 20;
 
     private final Vertx vertx;
+    private final Duration time;
     private long held;
 
-    Bodies(Vertx vertx) {
+    /** @param time how long a body may take */
+    Bodies(Vertx vertx, Duration time) {
         this.vertx = vertx;
+        this.time = time;
     }
 
     /**
@@ -53,8 +58,8 @@ final class Bodies {
 
         Body(HttpServerRequest request) {
             this.request = request;
-            timer = vertx.setTimer(TIME, _ -> {
-                fail(new SwarmException(Problem.TIMEOUT, "the body did not come within " + TIME / 1_000 + " s"));
+            timer = vertx.setTimer(time.toMillis(), _ -> {
+                fail(new SwarmException(Problem.TIMEOUT, "the body did not come within " + time));
                 abandon();
             });
         }
@@ -88,10 +93,15 @@ final class Bodies {
             }
         }
 
-        /** Once the answer has had its chance to leave. */
+        /** Reads no further, once the answer has had its time to leave. */
         private void abandon() {
-            vertx.setTimer(TIME / 10, _ -> request.response()
-                    .reset());
+            vertx.setTimer(PARTING, _ -> {
+                if (request.version() == HttpVersion.HTTP_2) {
+                    request.response().reset();
+                } else {
+                    request.connection().close().onFailure(_ -> request.response().reset());
+                }
+            });
         }
 
         private SwarmException tooLarge() {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,12 +13,9 @@ import java.util.Map;
  * may carry streams of agents, which are silent for as long as they like. One context.
  */
 final class Connections {
-    /** Connections of HTTP/1.1 at a time. */
-    static final int MOST = 4_096;
-    /** Milliseconds. */
-    static final long IDLE = 60_000;
-
     private final Vertx vertx;
+    private final int most;
+    private final Duration idle;
     private final Map<HttpConnection, Use> open = new HashMap<>();
     private int http1;
 
@@ -27,8 +25,11 @@ final class Connections {
         int requests;
     }
 
-    Connections(Vertx vertx) {
+    /** @param most of HTTP/1.1 at a time */
+    Connections(Vertx vertx, int most, Duration idle) {
         this.vertx = vertx;
+        this.most = most;
+        this.idle = idle;
     }
 
     void opened(HttpConnection connection) {
@@ -39,7 +40,7 @@ final class Connections {
     }
 
     private long expire(HttpConnection connection) {
-        return vertx.setTimer(IDLE, _ -> connection.close().onComplete(_ -> closed(connection)));
+        return vertx.setTimer(idle.toMillis(), _ -> connection.close().onComplete(_ -> closed(connection)));
     }
 
     private void closed(HttpConnection connection) {
@@ -62,7 +63,7 @@ final class Connections {
             use.http1 = true;
             http1++;
         }
-        return !use.http1 || http1 <= MOST;
+        return !use.http1 || http1 <= most;
     }
 
     /** A request was answered. */

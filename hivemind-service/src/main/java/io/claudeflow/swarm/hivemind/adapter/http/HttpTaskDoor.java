@@ -10,10 +10,12 @@ import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -30,31 +32,39 @@ import org.slf4j.LoggerFactory;
  * <p>One context: the gateway's, which is the hive-mind's.
  */
 public final class HttpTaskDoor {
-    /** Requests at a time, those that wait for a task's end among them. */
-    static final int REQUESTS = 8_192;
-
     private static final Logger LOG = LoggerFactory.getLogger(HttpTaskDoor.class);
     private static final String GRPC = "application/grpc";
     private static final String BEARER = "Bearer ";
+    private static final String NO_ROUTE = "none";
+    /** How often it is looked who leads, for those who wait for a former leader's answer, in milliseconds. */
+    private static final long LOOK = 250;
 
+    private final Vertx vertx;
     private final IntFunction<SocketAddress> address;
     private final RequestMeters meters;
+    private final Bounds bounds;
     private final Bodies bodies;
     private final Connections connections;
     private final LeaderClient client;
-    private final Reply description;
+    private final Reply description = Description.reply();
     private Supplier<@Nullable TaskRequests> leads = () -> null;
     private IntSupplier leader = () -> -1;
     private int requests;
+    private long timer;
 
     /** @param address a replica's ordinal to the address of its gateway */
     public HttpTaskDoor(Vertx vertx, IntFunction<SocketAddress> address, RequestMeters meters) {
+        this(vertx, address, meters, Bounds.DEFAULT);
+    }
+
+    HttpTaskDoor(Vertx vertx, IntFunction<SocketAddress> address, RequestMeters meters, Bounds bounds) {
+        this.vertx = vertx;
         this.address = address;
         this.meters = meters;
-        bodies = new Bodies(vertx);
-        connections = new Connections(vertx);
+        this.bounds = bounds;
+        bodies = new Bodies(vertx, bounds.body());
+        connections = new Connections(vertx, bounds.connections(), bounds.idle());
         client = new LeaderClient(vertx);
-        description = Description.reply();
     }
 
     /**
@@ -70,38 +80,42 @@ public final class HttpTaskDoor {
 
     /** Serves all of a server's requests, before it listens; gRPC's go to {@code grpc}. */
     public void serve(HttpServer server, Handler<HttpServerRequest> grpc) {
+        timer = vertx.setPeriodic(LOOK, _ -> client.leads(leader.getAsInt()));
         server.connectionHandler(connections::opened).requestHandler(request -> {
-            var type = request.getHeader(Reply.CONTENT_TYPE);
-            if (type != null && type.startsWith(GRPC)) {
-                if (connections.begun(request)) {
-                    grpc.handle(request);
-                }
+            boolean welcome = connections.begun(request);
+            if (isGrpc(request)) {
+                grpc.handle(request);
             } else {
-                handle(request);
+                handle(request, welcome);
             }
         });
     }
 
+    private static boolean isGrpc(HttpServerRequest request) {
+        var type = request.getHeader(Reply.CONTENT_TYPE);
+        return request.version() == HttpVersion.HTTP_2 && type != null && type.startsWith(GRPC);
+    }
+
     /** Passes nothing on any more. */
     public Future<Void> stop() {
+        vertx.cancelTimer(timer);
         return client.close();
     }
 
-    private void handle(HttpServerRequest request) {
+    private void handle(HttpServerRequest request, boolean welcome) {
         long begin = System.nanoTime();
-        requests++;
-        boolean welcome = connections.begun(request) && requests <= REQUESTS;
-        request.response().exceptionHandler(_ -> {});
-        String route = "none";
+        var path = String.valueOf(request.path());
+        var route = NO_ROUTE;
         Future<Reply> answer;
+        requests++;
         try {
-            if (!welcome) {
+            if (!welcome || requests > bounds.requests()) {
                 throw new SwarmException(ErrorCode.EXHAUSTED, "too many requests are on their way: ask again later");
             }
-            var match = Route.of(request.method().name(), String.valueOf(request.path()));
-            route = match.route().path;
+            var match = Route.of(request.method().name(), path);
+            route = match.route().method + " " + match.route().path;
             answer = answer(request, match);
-        } catch (SwarmException | UnreadableRequestException e) {
+        } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
         var measured = route;
@@ -121,7 +135,10 @@ public final class HttpTaskDoor {
                 .addKeyValue("code", problem.code())
                 .addKeyValue("reason", problem.detail())
                 .log("request refused");
-        return Reply.problem(problem);
+        var reply = Reply.problem(problem);
+        return problem.code().equals(Problem.METHOD_NOT_ALLOWED.name())
+                ? reply.with("Allow", Route.methods(String.valueOf(request.path())))
+                : reply;
     }
 
     private Future<Reply> answer(HttpServerRequest request, Match match) {
@@ -136,8 +153,6 @@ public final class HttpTaskDoor {
             }
             try {
                 return serve(desk, desk.caller(token), request, match, body);
-            } catch (SwarmException | UnreadableRequestException e) {
-                return Future.failedFuture(e);
             } finally {
                 bodies.release(body);
             }
@@ -160,7 +175,7 @@ public final class HttpTaskDoor {
                     new SwarmException(ErrorCode.UNAVAILABLE, "no leader is known at the moment: ask again"));
         }
         var id = UUID.randomUUID().toString();
-        return client.ask(address.apply(ordinal), request, id, body)
+        return client.ask(ordinal, address.apply(ordinal), request, id, body)
                 .recover(cause -> Future.failedFuture(
                         match.route() == Route.SUBMIT ? TaskBody.unsure(cause, body, id) : again(cause)));
     }
@@ -172,7 +187,7 @@ public final class HttpTaskDoor {
 
     private static Future<Reply> serve(TaskRequests desk, Caller caller, HttpServerRequest request, Match match,
             Buffer body) {
-        var said = request.params();
+        var said = parameters(request);
         return switch (match.route()) {
             case SUBMIT -> {
                 var wait = Parameters.wait(said);
@@ -198,6 +213,14 @@ public final class HttpTaskDoor {
             }
             case DESCRIPTION -> throw new IllegalStateException("needs no leader");
         };
+    }
+
+    private static MultiMap parameters(HttpServerRequest request) {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRequestException("query", "is not percent-encoded: " + e.getMessage());
+        }
     }
 
     private static Reply created(Submitted submitted) {

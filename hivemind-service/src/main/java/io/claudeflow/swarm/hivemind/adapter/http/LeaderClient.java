@@ -4,6 +4,7 @@ import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.trace.TraceContext;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -14,8 +15,11 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Passes requests on to the replica that leads. One context. */
 final class LeaderClient {
@@ -24,13 +28,17 @@ final class LeaderClient {
 
     private static final List<String> ASKED = List.of("Authorization", Reply.CONTENT_TYPE, TraceContext.HEADER);
     private static final List<String> ANSWERED = List.of(Reply.CONTENT_TYPE, "Location", Reply.RETRY_AFTER,
-            "WWW-Authenticate", "Allow");
+            "WWW-Authenticate");
     private static final int CONNECT = 1_000;
     private static final int QUEUE = 256;
     /** Longer than the leader may take. */
     private static final long SILENCE = Parameters.MAX_WAIT.toMillis() + 5_000;
 
     private final HttpClient client;
+    private final Set<Asked> pending = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** A request on its way to the one that led when it came. */
+    private record Asked(int leader, Promise<Reply> answer) {}
 
     LeaderClient(Vertx vertx) {
         client = vertx.createHttpClient(
@@ -42,14 +50,45 @@ final class LeaderClient {
     }
 
     /**
-     * The leader's answer. Fails with Unavailable when the request has not reached it, and with Indeterminate when it may have.
+     * The leader's answer. Fails with Unavailable when the request has not reached it, and with Indeterminate when it may have: also
+     * as soon as another one leads.
      *
      * @param id the request id for a body without one
      */
-    Future<Reply> ask(SocketAddress leader, HttpServerRequest request, String id, Buffer body) {
-        var options = new RequestOptions().setServer(leader)
-                .setHost(leader.host())
-                .setPort(leader.port())
+    Future<Reply> ask(int leader, SocketAddress address, HttpServerRequest request, String id, Buffer body) {
+        var asked = new Asked(leader, Promise.promise());
+        pending.add(asked);
+        client.request(options(address, request, id))
+                .recover(cause -> failed(ErrorCode.UNAVAILABLE, "the leader does not answer", cause))
+                .compose(call -> call.send(body)
+                        .compose(LeaderClient::reply)
+                        .recover(cause -> failed(ErrorCode.INDETERMINATE, "the leader gave no answer", cause)))
+                .onComplete(answer -> {
+                    pending.remove(asked);
+                    if (answer.succeeded()) {
+                        asked.answer().tryComplete(answer.result());
+                    } else {
+                        asked.answer().tryFail(answer.cause());
+                    }
+                });
+        return asked.answer().future();
+    }
+
+    /** Another one may lead by now: whoever asked the former one need not wait for it. */
+    void leads(int leader) {
+        for (var asked : List.copyOf(pending)) {
+            if (asked.leader() != leader) {
+                pending.remove(asked);
+                asked.answer()
+                        .tryFail(new SwarmException(ErrorCode.INDETERMINATE, "the leader has changed: ask again"));
+            }
+        }
+    }
+
+    private static RequestOptions options(SocketAddress address, HttpServerRequest request, String id) {
+        var options = new RequestOptions().setServer(address)
+                .setHost(address.host())
+                .setPort(address.port())
                 .setMethod(request.method())
                 .setURI(request.uri())
                 .setIdleTimeout(SILENCE)
@@ -60,11 +99,7 @@ final class LeaderClient {
                 options.putHeader(name, value);
             }
         }
-        return client.request(options)
-                .recover(cause -> failed(ErrorCode.UNAVAILABLE, "the leader does not answer", cause))
-                .compose(asked -> asked.send(body)
-                        .compose(LeaderClient::reply)
-                        .recover(cause -> failed(ErrorCode.INDETERMINATE, "the leader gave no answer", cause)));
+        return options;
     }
 
     private static Future<Reply> reply(HttpClientResponse response) {

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What can be asked, as the API's description has it. */
 enum Route {
@@ -33,20 +34,25 @@ enum Route {
 
     /** Throws NotFound or MethodNotAllowed. */
     static Match of(String method, String path) {
-        var there = Arrays.stream(values()).filter(route -> route.fits(path)).toList();
-        if (there.isEmpty()) {
+        var methods = methods(path);
+        if (methods.isEmpty()) {
             throw new SwarmException(ErrorCode.NOT_FOUND, "nothing at " + path + "; GET " + DESCRIPTION.path
                     + " says what there is");
         }
-        return there.stream()
-                .filter(route -> route.method.equals(method))
+        return Arrays.stream(values())
+                .filter(route -> route.method.equals(method) && route.fits(path))
                 .findFirst()
                 .map(route -> new Match(route, route.uid(path)))
-                .orElseThrow(() -> new SwarmException(Problem.METHOD_NOT_ALLOWED, path + " takes " + methods(there)));
+                .orElseThrow(() -> new SwarmException(Problem.METHOD_NOT_ALLOWED, path + " takes " + methods));
     }
 
-    private static String methods(List<Route> routes) {
-        return String.join(", ", routes.stream().map(route -> route.method).sorted().toList());
+    /** What goes with a path, as the header Allow has it; empty: there is no such path. */
+    static String methods(String path) {
+        return Arrays.stream(values())
+                .filter(route -> route.fits(path))
+                .map(route -> route.method)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private boolean fits(String path) {

@@ -58,8 +58,14 @@ record TaskAnswer(String uid, String name, String phase, int priority, int attem
                 whole ? state.result() : null, ended ? (Boolean) state.resultTruncated() : null, state.submittedAt(),
                 state.startedAt(), state.finishedAt(), duration(state), saved.resumeCount(), checkpoint(saved),
                 saved.lostWork().isZero() ? null : Durations.format(saved.lostWork()),
-                task.traceparent().isEmpty() ? null : TraceContext.parse(task.traceparent()).traceId(),
+                trace(task.traceparent()),
                 whole && !state.subtasks().isEmpty() ? state.subtasks().stream().map(Subtask::of).toList() : null);
+    }
+
+    /** One that cannot be read would be a new one each time. */
+    private static @Nullable String trace(String traceparent) {
+        var id = TraceContext.parse(traceparent).traceId();
+        return traceparent.contains(id) ? id : null;
     }
 
     private static @Nullable String message(TaskState state) {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -56,16 +57,10 @@ public final class OpenApi {
                         .fieldNames()
                         .forEachRemaining(method -> {
                             if (!method.equals("parameters")) {
-                                operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                                operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                             }
                         }));
         return operations;
-    }
-
-    static TreeSet<String> schemas() {
-        var names = new TreeSet<String>();
-        ROOT.at("/components/schemas").fieldNames().forEachRemaining(names::add);
-        return names;
     }
 
     static JsonNode schema(String name) {
@@ -89,11 +84,6 @@ public final class OpenApi {
             }
         }
         return names;
-    }
-
-    /** Whether an operation may answer with that status. */
-    public static boolean answers(String method, String path, int status) {
-        return ROOT.path("paths").path(path).path(method).path("responses").has(String.valueOf(status));
     }
 
     static List<Example> examples() {
