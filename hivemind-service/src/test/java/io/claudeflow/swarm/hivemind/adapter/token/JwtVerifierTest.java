@@ -88,7 +88,7 @@ class JwtVerifierTest {
         assertInstanceOf(Verification.Agent.class, patient.verify(token, tokens.trust()));
         var trust = tokens.trust();
         var other = new Trust(trust.issuer(), trust.audience(), trust.namespace(), "other", trust.userAccount(),
-                trust.jwks());
+                trust.jobAccount(), trust.jwks());
         assertInstanceOf(Verification.Rejected.class, patient.verify(token, other));
         assertInstanceOf(Verification.Rejected.class, patient.verify(token, new Tokens().trust()));
         now.set(NOW.plusSeconds(631));
