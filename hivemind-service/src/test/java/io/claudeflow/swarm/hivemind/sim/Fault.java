@@ -66,6 +66,8 @@ enum Fault {
     RESUMED,
     /** An agent dies or lets go of a step, and the ledger has not acknowledged its last checkpoint. */
     CHECKPOINT_LOST,
+    /** A part of a task has failed, and with it the whole. */
+    SUBTASK_FAILED,
     /** The pod of a Job dies. */
     JOB_POD_FAILED,
     /** The pod of a Job is evicted, or deleted by somebody. */

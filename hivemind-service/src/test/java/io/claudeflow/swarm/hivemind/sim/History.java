@@ -7,7 +7,7 @@ final class History {
     /** So much is done to a swarm, besides what it and its callers do by themselves. */
     static final int OPERATIONS = 300;
     private static final int AGENTS = 5;
-    private static final int PAUSE = 500;
+    private static final int PAUSE = 400;
     private static final int BEGIN = 2_000;
 
     private final Swarm swarm;

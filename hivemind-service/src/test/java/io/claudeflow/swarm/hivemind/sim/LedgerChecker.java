@@ -33,6 +33,8 @@ final class LedgerChecker {
     private final List<Task> ended = new ArrayList<>();
     private final Map<Update, UpdateTask> updates = new HashMap<>();
     private final Set<String> suspended = new HashSet<>();
+    /** By task and path. */
+    private final Map<String, String> results = new HashMap<>();
     private final Map<String, Map<Long, Step.Checkpoint>> saved = new HashMap<>();
     /** The one step that each agent of a Job is for. */
     private final Map<String, StepKey> jobs = new HashMap<>();
@@ -134,7 +136,16 @@ final class LedgerChecker {
                         .put(checkpoint.number(), checkpoint);
             }
         }
+        for (var step : after.steps()) {
+            var end = step.end();
+            if (end != null && end.result() != null) {
+                results.put(after.uid() + "/" + step.path(), end.result());
+            }
+        }
         var outcome = after.outcome();
+        if (outcome != null && outcome.result() != null) {
+            results.put(after.uid() + "/", outcome.result());
+        }
         if (outcome != null) {
             outcomes.put(after.uid(), outcome);
             ended.add(after);
@@ -180,6 +191,12 @@ final class LedgerChecker {
     /** Whether somebody has wanted that task to stop for a while. */
     boolean wasSuspended(String uid) {
         return suspended.contains(uid);
+    }
+
+    /** What a step has said in the end; null: nothing, or not yet. */
+    @Nullable
+    String result(String uid, String path) {
+        return results.get(uid + "/" + path);
     }
 
     /** What a step's checkpoint of that number was; empty: it never had one. */

@@ -21,6 +21,10 @@ final class LedgerFaults {
         if (before.wish() == null && wish != null && wish.kind() == Task.Wish.Kind.DEADLINE) {
             tally.count(Fault.DEADLINE);
         }
+        var outcome = after.outcome();
+        if (outcome != null && "SubtaskFailed".equals(outcome.reason())) {
+            tally.count(Fault.SUBTASK_FAILED);
+        }
         for (var step : after.steps()) {
             var was = before.step(step.path());
             if (was != null && was.phase() != step.phase()) {

@@ -21,9 +21,10 @@ enum Planted {
         LedgerCommand command(LedgerCommand command, Ledger ledger) {
             if (command instanceof LedgerCommand.StepFinished report) {
                 var task = task(ledger, report.step().taskUid());
-                var holder = task == null ? null : task.root().holder();
-                if (task != null && holder != null) {
-                    var present = new StepKey(task.uid(), report.step().path(), task.root().begun());
+                var step = task == null ? null : task.step(report.step().path());
+                var holder = step == null ? null : step.holder();
+                if (task != null && step != null && holder != null) {
+                    var present = new StepKey(task.uid(), step.path(), step.begun());
                     return new LedgerCommand.StepFinished(present, holder.agentUid(), report.ending(),
                             report.exitCode(), report.value(), report.truncated(), report.durationMillis(),
                             report.message());
@@ -39,6 +40,43 @@ enum Planted {
             return new LedgerImage(image.header(), image.agents(),
                     image.tasks().stream().map(Planted::withoutAssignment).toList(), image.tombstones(),
                     image.clients());
+        }
+    },
+    /** A checkpoint counts for whatever attempt is under way. */
+    CHECKPOINT_WITHOUT_FENCE {
+        @Override
+        LedgerCommand command(LedgerCommand command, Ledger ledger) {
+            if (command instanceof LedgerCommand.StepCheckpoint(var key, var _, var number, var data)) {
+                var task = task(ledger, key.taskUid());
+                var step = task == null ? null : task.step(key.path());
+                var holder = step == null ? null : step.holder();
+                if (step != null && holder != null) {
+                    return new LedgerCommand.StepCheckpoint(new StepKey(key.taskUid(), key.path(), step.begun()),
+                            holder.agentUid(), number, data);
+                }
+            }
+            return command;
+        }
+    },
+    /** What was said of a task counts in whatever order it comes. */
+    UPDATES_IN_ANY_ORDER {
+        @Override
+        LedgerCommand command(LedgerCommand command, Ledger ledger) {
+            if (command instanceof LedgerCommand.Update(var uid, var generation, var suspend, var priority)) {
+                var task = task(ledger, uid);
+                long next = task == null ? generation : Math.max(generation, task.about().generation() + 1);
+                return new LedgerCommand.Update(uid, next, suspend, priority);
+            }
+            return command;
+        }
+    },
+    /** A subtask runs whatever its condition says. */
+    CONDITION_IGNORED {
+        @Override
+        LedgerCommand command(LedgerCommand command, Ledger ledger) {
+            return command instanceof LedgerCommand.DecideSubtask(var uid, var subtask, var _, var message)
+                    ? new LedgerCommand.DecideSubtask(uid, subtask, LedgerCommand.DecideSubtask.Decision.RUN, message)
+                    : command;
         }
     },
     /** A submission that comes again makes a task of its own. */
@@ -81,7 +119,7 @@ enum Planted {
 
     private static Task withoutAssignment(Task task) {
         var step = task.root();
-        if (step.holder() == null) {
+        if (step.holder() == null || !task.spec().workflow().none()) {
             return task;
         }
         var waits = new Step(step.path(), StepPhase.WAITING, step.count(), Step.NEVER, null, step.progress(),

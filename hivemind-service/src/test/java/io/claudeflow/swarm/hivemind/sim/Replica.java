@@ -7,6 +7,7 @@ import io.claudeflow.swarm.hivemind.leader.LeaderConfig;
 import io.claudeflow.swarm.hivemind.ledger.Ledger;
 import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class Replica implements RaftNode.Machine {
         var gateway = new Gateway(swarm, this);
         var config = new LeaderConfig("uid", Swarm.NAME, ordinal, Duration.ofSeconds(5), Duration.ofSeconds(1));
         var coordinator = new Coordinator(config, log, gateway, swarm.door, new PodTokens(clocks),
-                (_, _, _) -> Future.succeededFuture(true), new NoMeters(),
+                (when, _, _) -> holds(when), new NoMeters(),
                 state -> swarm.heard(this, state), cause -> {
                     throw new IllegalStateException(cause);
                 }, clocks::millis, () -> Instant.ofEpochMilli(clocks.wallMillis()));
@@ -74,6 +75,19 @@ final class Replica implements RaftNode.Machine {
                 snapshot == null ? LedgerImage.empty(Swarm.EPOCH) : image(snapshot.bytes())));
         running.raft = new RaftNode(ordinal, Swarm.REPLICAS, host, volume, this, this::send);
         tick(coordinator);
+    }
+
+    /** A condition is worked out elsewhere, and takes its time. */
+    private Future<Boolean> holds(String when) {
+        Promise<Boolean> answer = Promise.promise();
+        host.after(swarm.time.below(300), () -> {
+            try {
+                answer.complete(Graphs.holds(when));
+            } catch (IllegalArgumentException e) {
+                answer.fail(e);
+            }
+        });
+        return answer.future();
     }
 
     private void tick(Coordinator coordinator) {

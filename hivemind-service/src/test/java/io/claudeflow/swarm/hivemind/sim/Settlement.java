@@ -56,6 +56,10 @@ final class Settlement {
         if (retries.limit() == Work.MANY && timeouts.queue() == null && timeouts.deadline() == null
                 && !swarm.witness.wasCancelled(task.uid())) {
             boolean completed = task.outcome() != null && task.outcome().phase() == TaskPhase.COMPLETED;
+            if (!task.spec().workflow().none()) {
+                Violation.unless(completed != Graphs.fails(task.spec().workflow()), "not as its graph says", task);
+                return;
+            }
             Violation.unless(
                     completed && swarm.witness.begun(task.uid()) > 0 && retries.onLost() == OnLost.RETRY,
                     "nothing speaks against its success", task);
@@ -74,7 +78,8 @@ final class Settlement {
         var restless = new ArrayList<String>();
         for (var task : swarm.checker.tasks()) {
             if (task.suspended() && !task.terminal()) {
-                note(restless, task.steps().stream().noneMatch(step -> step.phase().underWay()), task + " is held");
+                note(restless, task.steps().stream().noneMatch(step -> step.phase().underWay()),
+                        task.uid() + " is suspended, and held");
                 note(restless, swarm.everyone().stream().noneMatch(agent -> agent.runs(task.uid())),
                         task.uid() + " is suspended, and runs");
             }
@@ -131,7 +136,7 @@ final class Settlement {
         swarm.witness.requested().forEach((uid, _) -> {
             boolean ended = swarm.checker.outcome(uid) != null;
             boolean deleted = swarm.witness.wasDeleted(uid);
-            note(open, ended || deleted && !swarm.checker.knows(uid), uid + " has no end: " + swarm.checker.now(uid));
+            note(open, ended || deleted && !swarm.checker.knows(uid), uid + " has no end");
             // Its end may be told before a submission is answered, and then nobody asks again.
             note(open, deleted || swarm.witness.wasAcknowledged(uid) || swarm.witness.end(uid) != null,
                     uid + " is not acknowledged");

@@ -28,6 +28,8 @@ final class Witness {
     private final Set<String> acknowledged = new LinkedHashSet<>();
     private final Map<String, TaskState> ends = new HashMap<>();
     private final Map<String, Integer> begun = new HashMap<>();
+    /** By task and path. */
+    private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, String> results = new HashMap<>();
     private final Map<String, Integer> refusals = new HashMap<>();
 
@@ -88,12 +90,14 @@ final class Witness {
      */
     void began(Assign assign, boolean elsewhere) {
         var step = assign.getStep();
-        int times = begun.merge(step.getTaskUid(), 1, Integer::sum);
+        begun.merge(step.getTaskUid(), 1, Integer::sum);
+        int times = attempts.merge(step.getTaskUid() + "/" + step.getPath(), 1, Integer::sum);
         // Whoever stops it and lets it go on wants it begun again.
         Violation.unless(
                 !assign.getFenceKills() || times == 1 || ledger.wasSuspended(step.getTaskUid()) && !elsewhere,
                 "must not run twice, was begun again", ledger.now(step.getTaskUid()));
         checkpoints.began(assign);
+        GraphChecker.given(assign, ledger.now(step.getTaskUid()));
     }
 
     /** The container of a foreign image has begun an attempt. */
@@ -110,10 +114,10 @@ final class Witness {
     void stored(StepResult result) {
         var uid = result.getStep().getTaskUid();
         if (result.getOutcome() == Outcome.SUCCEEDED) {
-            var before = results.putIfAbsent(uid, result.getValue());
+            var path = result.getStep().getPath();
+            var before = results.putIfAbsent(uid + "/" + path, result.getValue());
             Violation.unless(before == null || before.equals(result.getValue()), "a second result was stored", result);
-            var outcome = ledger.outcome(uid);
-            Violation.unless(outcome != null && result.getValue().equals(outcome.result()),
+            Violation.unless(result.getValue().equals(ledger.result(uid, path)),
                     "stored, but not the result",
                     result);
         }

@@ -24,12 +24,14 @@ final class Work {
     private Work() {}
 
     static boolean apply(Swarm swarm) {
-        swarm.operator.apply("k" + swarm.witness.requested().size(), spec(swarm.time, place(swarm.time)));
+        swarm.operator.apply("k" + swarm.witness.requested().size(),
+                spec(swarm.time, place(swarm.time), flow(swarm.time)));
         return true;
     }
 
     static boolean submit(Swarm swarm) {
-        swarm.submitter.submit("c" + swarm.witness.requested().size(), spec(swarm.time, StepPlace.AGENT));
+        swarm.submitter.submit("c" + swarm.witness.requested().size(),
+                spec(swarm.time, StepPlace.AGENT, Workflow.NONE));
         return true;
     }
 
@@ -37,7 +39,11 @@ final class Work {
         return time.oneIn(6) ? StepPlace.JOB : time.oneIn(10) ? StepPlace.FOREIGN_JOB : StepPlace.AGENT;
     }
 
-    private static TaskSpec spec(Timeline time, StepPlace place) {
+    private static Workflow flow(Timeline time) {
+        return time.oneIn(8) ? Graphs.any(time) : Workflow.NONE;
+    }
+
+    private static TaskSpec spec(Timeline time, StepPlace place, Workflow workflow) {
         boolean never = time.oneIn(5);
         int limit = never ? 0 : time.oneIn(4) ? time.below(3) : MANY;
         var retries = new Retries(limit, Duration.ofMillis(50), Duration.ofSeconds(1),
@@ -51,8 +57,9 @@ final class Work {
         var start = time.oneIn(6) ? Duration.ofMillis(time.between(least, least + 3_000)) : PATIENT;
         var deadline = time.oneIn(8) ? Duration.ofSeconds(time.between(2, 40)) : null;
         var timeouts = new Timeouts(timeout, queue, start, null, deadline, Duration.ofSeconds(1));
-        return new TaskSpec("shell", "echo hi", Map.of(), Map.of(), time.below(101), matching, timeouts, retries,
-                time.oneIn(2) ? RESUME : Resume.NEVER, place, Workflow.NONE);
+        var script = !workflow.none() && time.oneIn(2) ? "" : "echo hi";
+        return new TaskSpec("shell", script, Map.of(), Map.of(), time.below(101), matching, timeouts, retries,
+                time.oneIn(2) ? RESUME : Resume.NEVER, place, workflow);
     }
 
     /** One replica writes a snapshot and forgets most of the log before it. */

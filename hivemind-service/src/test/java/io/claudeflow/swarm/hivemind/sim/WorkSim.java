@@ -78,6 +78,21 @@ class WorkSim {
     }
 
     @Test
+    void aCheckpointAcceptedWithoutItsFenceIsFound() {
+        assertFound(Planted.CHECKPOINT_WITHOUT_FENCE);
+    }
+
+    @Test
+    void anOlderWordThatOverridesANewerOneIsFound() {
+        assertFound(Planted.UPDATES_IN_ANY_ORDER);
+    }
+
+    @Test
+    void aConditionThatDoesNotCountIsFound() {
+        assertFound(Planted.CONDITION_IGNORED);
+    }
+
+    @Test
     void aSubmissionThatMakesASecondTaskIsFound() {
         assertFound(Planted.SECOND_TASK);
     }
