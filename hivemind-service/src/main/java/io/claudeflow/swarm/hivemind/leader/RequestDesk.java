@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class RequestDesk implements TaskRequests {
     private static final int CHANGES = 3;
     /** The key of an agent selector that selects by name. */
     private static final String NAME = "name";
+    private static final Comparator<Task> BY_ORDER = Comparator.comparingLong(task -> task.birth().order());
 
     private final LeaderConfig config;
     private final LedgerView view;
@@ -125,15 +127,22 @@ final class RequestDesk implements TaskRequests {
     @Override
     public Page list(Caller caller, Query query) {
         long before = query.after() == null ? Long.MAX_VALUE : query.after();
-        var page = view.tasks()
-                .stream()
-                .filter(task -> task.birth().order() < before && theirs(task, caller)
-                        && (query.phase() == null || query.phase() == task.phase()))
-                .sorted(Comparator.comparingLong((Task task) -> task.birth().order()).reversed())
-                .limit(query.limit() + 1L)
-                .toList();
-        boolean more = page.size() > query.limit();
-        var shown = more ? page.subList(0, query.limit()) : page;
+        // The ledger may hold very many: only a page of them is ever put in order.
+        var newest = new PriorityQueue<>(BY_ORDER);
+        for (var task : view.tasks()) {
+            if (task.birth().order() < before && theirs(task, caller)
+                    && (query.phase() == null || query.phase() == task.phase())) {
+                newest.add(task);
+                if (newest.size() > query.limit() + 1) {
+                    newest.remove();
+                }
+            }
+        }
+        boolean more = newest.size() > query.limit();
+        if (more) {
+            newest.remove();
+        }
+        var shown = newest.stream().sorted(BY_ORDER.reversed()).toList();
         return new Page(shown.stream().map(RequestDesk::seen).toList(),
                 more ? (Long) shown.getLast().birth().order() : null);
     }

@@ -65,7 +65,11 @@ public interface TaskRequests {
      */
     record Seen(TaskState state, int priority, int retriesLeft, String traceparent) {}
 
-    /** @param created whether this request put it there, or an earlier one */
+    /**
+     * A task that is in the ledger.
+     *
+     * @param created whether this request put it there, or an earlier one
+     */
     record Submitted(Seen task, boolean created) {}
 
     /**
@@ -77,7 +81,11 @@ public interface TaskRequests {
      */
     record Query(@Nullable TaskPhase phase, int limit, @Nullable Long after) {}
 
-    /** @param next null: there are no more */
+    /**
+     * Some tasks.
+     *
+     * @param next null: there are no more
+     */
     record Page(List<Seen> tasks, @Nullable Long next) {
         public Page {
             tasks = List.copyOf(tasks);

@@ -175,7 +175,7 @@ class RequestDeskTest {
         swarm.elect();
         swarm.run(2_000);
         fails(ErrorCode.INDETERMINATE, answer);
-        assertTrue(answer.cause().getMessage().contains(ID), answer.cause()::getMessage);
+        assertTrue(answer.cause().toString().contains(ID), answer.cause()::toString);
         swarm.run(5_000);
         get(desk().submit(USER, new Draft(ID, "", SPEC, ""), Duration.ZERO));
         assertEquals(1, swarm.image().tasks().size());

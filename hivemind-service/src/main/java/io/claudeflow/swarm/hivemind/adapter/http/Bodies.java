@@ -9,9 +9,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers bodies of requests: each up to a bound and within a time, all together up to another bound. One context. */
 final class Bodies {
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     /** What one request may have, in bytes. */
     static final int MOST = 512 << 10;
     /** What all requests together may have while they wait for their turn, in bytes. */
@@ -96,11 +99,10 @@ final class Bodies {
         /** Reads no further, once the answer has had its time to leave. */
         private void abandon() {
             vertx.setTimer(PARTING, _ -> {
-                if (request.version() == HttpVersion.HTTP_2) {
-                    request.response().reset();
-                } else {
-                    request.connection().close().onFailure(_ -> request.response().reset());
-                }
+                var gone = request.version() == HttpVersion.HTTP_2
+                        ? request.response().reset()
+                        : request.connection().close();
+                gone.onFailure(cause -> LOG.atDebug().setCause(cause).log("was gone already"));
             });
         }
 

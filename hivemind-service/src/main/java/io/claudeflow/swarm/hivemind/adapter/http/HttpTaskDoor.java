@@ -119,7 +119,8 @@ public final class HttpTaskDoor {
             answer = Future.failedFuture(e);
         }
         var measured = route;
-        answer.otherwise(cause -> refused(request, Problem.of(cause))).onSuccess(reply -> {
+        answer.onComplete(ended -> {
+            var reply = ended.succeeded() ? ended.result() : refused(request, Problem.of(ended.cause()));
             requests--;
             connections.ended(request);
             meters.answered(measured, reply.status(), System.nanoTime() - begin);

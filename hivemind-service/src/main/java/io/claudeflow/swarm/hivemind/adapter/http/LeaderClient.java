@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Passes requests on to the replica that leads. One context. */
 final class LeaderClient {
@@ -45,6 +46,8 @@ final class LeaderClient {
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2)
                         .setHttp2ClearTextUpgrade(false)
                         .setConnectTimeout(CONNECT)
+                        .setReadIdleTimeout((int) SILENCE)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setTcpNoDelay(true),
                 new PoolOptions().setHttp2MaxSize(1).setMaxWaitQueueSize(QUEUE));
     }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -112,16 +113,22 @@ class HttpTaskDoorIT {
     }
 
     private HttpServer start(int replica, Bounds bounds) throws Exception {
-        var door = new HttpTaskDoor(vertx, n -> SocketAddress.inetSocketAddress(ports.get(n), "127.0.0.1"),
+        var door = new HttpTaskDoor(vertx, n -> SocketAddress.inetSocketAddress(port(n), "127.0.0.1"),
                 (route, status, _) -> measured.add(route + " " + status), bounds);
         @Nullable
         TaskRequests leads = replica == 0 ? null : desk;
         door.leader(() -> leader == replica ? leads : null, () -> leader);
         var server = vertx.createHttpServer();
-        door.serve(server, request -> request.response().end("gRPC"));
+        door.serve(server, request -> request.response()
+                .end("gRPC")
+                .onFailure(cause -> measured.add(String.valueOf(cause))));
         ports.put(replica, get(server.listen(0, "127.0.0.1")).actualPort());
         doors.add(door);
         return server;
+    }
+
+    private int port(int replica) {
+        return Objects.requireNonNull(ports.get(replica));
     }
 
     private static <T> T get(Future<T> future) throws Exception {
@@ -138,7 +145,7 @@ class HttpTaskDoorIT {
     }
 
     private HttpRequest.Builder to(int replica, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(replica) + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(replica) + path))
                 .header("Authorization", "Bearer me");
     }
 
@@ -256,7 +263,7 @@ class HttpTaskDoorIT {
 
     /** Says that on a connection of its own; what comes back until it is closed. */
     private String raw(int replica, String said) throws IOException {
-        try (var socket = new Socket("127.0.0.1", ports.get(replica))) {
+        try (var socket = new Socket("127.0.0.1", port(replica))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(said.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -278,7 +285,7 @@ class HttpTaskDoorIT {
     void connectionsAndRequestsAreBounded() throws Exception {
         start(1, SMALL);
         var read = "GET /v1/tasks/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer me\r\n\r\n";
-        try (var one = new Socket("127.0.0.1", ports.get(1)); var two = new Socket("127.0.0.1", ports.get(1))) {
+        try (var one = new Socket("127.0.0.1", port(1)); var two = new Socket("127.0.0.1", port(1))) {
             one.getOutputStream().write(read.getBytes(StandardCharsets.UTF_8));
             two.getOutputStream().write(read.getBytes(StandardCharsets.UTF_8));
             await().until(() -> desk.heard.size() == 2);
