@@ -5,6 +5,7 @@ import io.claudeflow.swarm.hivemind.adapter.cel.CelConditions;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcAgentTransport;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcAgentTransportConfig;
 import io.claudeflow.swarm.hivemind.adapter.grpc.GrpcTaskDoor;
+import io.claudeflow.swarm.hivemind.adapter.http.HttpTaskDoor;
 import io.claudeflow.swarm.hivemind.adapter.raft.RaftConfig;
 import io.claudeflow.swarm.hivemind.adapter.raft.RaftLedgerLog;
 import io.claudeflow.swarm.hivemind.adapter.token.JwtVerifier;
@@ -46,7 +47,12 @@ public final class HivemindApplication implements Application {
         var uid = config.group().id().toString();
         var bus = new HivemindBus(new Bus(vertx), uid, config.group().epoch(), config.ordinal(), config.tracer());
         var door = new GrpcTaskDoor(vertx, replica -> config.hostOf(replica) + ":" + MeshPorts.GATEWAY);
-        var transport = new GrpcAgentTransport(vertx, transport(config, uid), door::serve);
+        var http = new HttpTaskDoor(vertx,
+                replica -> SocketAddress.inetSocketAddress(MeshPorts.GATEWAY, config.hostOf(replica)), metrics);
+        var transport = new GrpcAgentTransport(vertx, transport(config, uid), (server, services) -> {
+            door.serve(services);
+            http.serve(server, services);
+        });
         log = new RaftLedgerLog(vertx, raft(config), RaftLedgerLog.SNAPSHOT_ENTRIES, transport);
         coordinator = new Coordinator(
                 new LeaderConfig(uid, config.cluster(), config.ordinal(), config.lease(), config.heartbeat()), log,
@@ -55,11 +61,13 @@ public final class HivemindApplication implements Application {
                 this::cannotGoOn,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), InstantSource.system());
         transport.door(coordinator::join);
+        http.leader(coordinator::requests, coordinator::leader);
         var monitoring = new MonitoringServer(vertx, config.host(), config.monitoringPort(), this::health,
                 metrics.metrics());
         steps = StartupSteps.of(vertx, "hivemind")
                 .step("tracing", Future::succeededFuture, _ -> config.tracer().close())
                 .step("monitoring", monitoring::start, _ -> monitoring.stop())
+                .step("http", Future::succeededFuture, _ -> http.stop())
                 .step("agent gateway", transport::start, transport::stop)
                 .step("ledger", () -> log.start(coordinator), this::stopLedger, coordinator::ready)
                 .step("clock", this::startClock, _ -> stopClock())

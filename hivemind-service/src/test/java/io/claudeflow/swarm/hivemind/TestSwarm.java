@@ -41,8 +41,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A whole hive-mind as applications on loopback addresses of one Vert.x, with its bus and agents over gRPC. */
@@ -155,6 +157,7 @@ final class TestSwarm implements AutoCloseable {
     /** Asks whoever leads, and again while nobody does. */
     HivemindReply ask(HivemindCommand command) {
         return await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
                 .ignoreExceptions()
                 .until(() -> once(command),
                         reply -> !(reply instanceof HivemindReply.NotLeader));
@@ -218,13 +221,32 @@ final class TestSwarm implements AutoCloseable {
 
     /** What a replica's metrics say of a family without labels; NaN: nothing. */
     double gauge(int ordinal, String family) throws IOException {
+        return scrape(ordinal).filter(line -> line.startsWith(family + " "))
+                .mapToDouble(TestSwarm::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** The sum over all series, of all replicas that run, of that name and with that text among their labels. */
+    double sum(String name, String label) throws IOException {
+        double sum = 0;
+        for (var ordinal : List.copyOf(deployed.keySet())) {
+            sum += scrape(ordinal)
+                    .filter(line -> line.matches(Pattern.quote(name) + "[{ ].*") && line.contains(label))
+                    .mapToDouble(TestSwarm::value)
+                    .sum();
+        }
+        return sum;
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+    }
+
+    private Stream<String> scrape(int ordinal) throws IOException {
         var metrics = URI.create("http://" + address(ordinal) + ":" + MeshPorts.MONITORING + "/metrics");
         try (var in = metrics.toURL().openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> line.startsWith(family + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(family.length() + 1)))
-                    .findFirst()
-                    .orElse(Double.NaN);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
         }
     }
 

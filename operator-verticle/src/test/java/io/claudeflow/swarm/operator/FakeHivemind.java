@@ -207,6 +207,15 @@ final class FakeHivemind {
         };
     }
 
+    /** The commands of one kind that came. */
+    <T extends HivemindCommand> List<T> received(Class<T> kind) {
+        return received.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    boolean cancelled(String taskUid) {
+        return received(HivemindCommand.CancelTask.class).stream().anyMatch(one -> one.taskUid().equals(taskUid));
+    }
+
     private HivemindReply act(HivemindCommand command) {
         switch (command) {
             case HivemindCommand.DeclareAgents declare -> {

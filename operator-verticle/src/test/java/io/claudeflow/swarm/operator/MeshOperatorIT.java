@@ -18,6 +18,7 @@ import io.claudeflow.swarm.mesh.environment.MeshVariables;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -131,30 +132,20 @@ class MeshOperatorIT {
                 .getServiceAccountToken()
                 .getAudience());
         ready();
-        var told = hivemind.received.subList(0, 3);
-        assertTrue(told.stream()
-                .anyMatch(command -> command instanceof HivemindCommand.TrustUpdate trust
-                        && trust.jwks().contains("\"keys\"") && trust.serviceAccount().equals(SWARM + "-agent")
-                        && trust.userAccount().equals(SWARM + "-user") && trust.jobAccount().equals(SWARM + "-job")));
-        assertTrue(told.stream()
-                .anyMatch(
-                        command -> command instanceof HivemindCommand.DeclareAgents declare && declare.asOf() != null));
-        assertTrue(told.stream().anyMatch(HivemindCommand.SweepTasks.class::isInstance));
+        var trust = hivemind.received(HivemindCommand.TrustUpdate.class).getFirst();
+        assertTrue(trust.jwks().contains("\"keys\""));
+        assertEquals(List.of(SWARM + "-agent", SWARM + "-user", SWARM + "-job"),
+                List.of(trust.serviceAccount(), trust.userAccount(), trust.jobAccount()));
+        assertNotNull(hivemind.received(HivemindCommand.DeclareAgents.class).getFirst().asOf());
+        assertEquals(1, hivemind.received(HivemindCommand.SweepTasks.class).size());
         assertEquals(SWARM + "-hivemind-1", mesh().leader());
-        assertEquals(Map.of("coder", 1, "coordinator", 1, "researcher", 1),
-                mesh().connectedAgents());
+        assertEquals(Map.of("coder", 1, "coordinator", 1, "researcher", 1), mesh().connectedAgents());
         assertTrue(agents().stream().allMatch(agent -> Boolean.TRUE.equals(agent.getStatus().connected())));
         assertTrue(events().contains("LeaderChanged") && events().contains("Connected"));
 
         quiet();
         long writes = operator.apiWrites();
-        admin.resources(SwarmAgent.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .forEach(agent -> admin.resource(agent)
-                        .patch(PatchContext.of(PatchType.JSON_MERGE),
-                                "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}"));
+        agents().forEach(agent -> patch(agent, "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}"));
         quiet();
         assertEquals(writes, operator.apiWrites());
     }
@@ -162,10 +153,10 @@ class MeshOperatorIT {
     @Test
     void aTaskGoesToTheLedgerAndItsEndComesBack() {
         ready();
-        var uid = apply(task("count", "task: wc -l *", "parameters: {FILE: a}", "priority: high"));
+        var uid = apply(task("count", "task: wc -l *", "parameters: {FILE: a}", "priority: high").replace("name: count",
+                "name: count, labels: {swarm.claudeflow.io/submitter: team-a}"));
         await().atMost(SOON).until(() -> hivemind.tasks().contains(uid));
-        var spec = hivemind.spec(uid);
-        assertNotNull(spec);
+        var spec = requireNonNull(hivemind.spec(uid));
         assertEquals(75, spec.priority());
         assertEquals(Map.of("FILE", "a"), spec.parameters());
         await().atMost(SOON).until(() -> phase("count") == Phase.PENDING);
@@ -188,12 +179,11 @@ class MeshOperatorIT {
 
         quiet();
         long writes = operator.apiWrites();
-        admin.resource(taskOf("count"))
-                .patch(PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}");
+        patch(taskOf("count"), "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}");
         quiet();
         assertEquals(writes, operator.apiWrites());
-        assertTrue(hivemind.received.stream().filter(HivemindCommand.SubmitTask.class::isInstance).count() == 1);
+        assertEquals(1, hivemind.received(HivemindCommand.SubmitTask.class).size());
+        assertEquals("swarmtasks/team-a", hivemind.received(HivemindCommand.SubmitTask.class).getFirst().submitter());
     }
 
     @Test
@@ -216,15 +206,11 @@ class MeshOperatorIT {
         var cancelled = apply(task("cancelled", "task: sleep 1000"));
         var deleted = apply(task("deleted", "task: sleep 1000"));
         await().atMost(SOON).until(() -> hivemind.tasks().contains(cancelled) && hivemind.tasks().contains(deleted));
-        admin.resource(taskOf("cancelled"))
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"cancel\":true}}");
+        patch(taskOf("cancelled"), "{\"spec\":{\"cancel\":true}}");
         await().atMost(SOON).until(() -> phase("cancelled") == Phase.CANCELLED);
         assertEquals("True/Cancelled", said(status("cancelled").conditions(), "Failed"));
         admin.resource(taskOf("deleted")).delete();
-        await().atMost(SOON)
-                .until(() -> hivemind.received.stream()
-                        .anyMatch(command -> command instanceof HivemindCommand.CancelTask cancel
-                                && cancel.taskUid().equals(deleted)));
+        await().atMost(SOON).until(() -> hivemind.cancelled(deleted));
         await().atMost(SOON).until(() -> hivemind.tasks().isEmpty());
     }
 
@@ -278,22 +264,29 @@ class MeshOperatorIT {
     }
 
     @Test
+    void theLedgerIsToldHowManyReplicasThereAreToBe() {
+        ready();
+        assertEquals(List.of(3), replicasAsked());
+        patch(cluster(), "{\"spec\":{\"hiveMind\":{\"replicas\":5}}}");
+        await().atMost(SOON).until(() -> replicasAsked().equals(List.of(3, 5)));
+    }
+
+    private List<Integer> replicasAsked() {
+        return hivemind.received(HivemindCommand.SetMembership.class).stream().map(one -> one.replicas()).toList();
+    }
+
+    @Test
     void aLostPodIsRevokedAndMadeAgain() {
         ready();
         var name = SWARM + "-coder-0";
-        var before = admin.pods().inNamespace(namespace).withName(name).get().getMetadata().getUid();
+        var before = podUid(name);
         admin.pods().inNamespace(namespace).withName(name).withGracePeriod(0).delete();
-        await().atMost(SOON).until(() -> {
-            var now = admin.pods().inNamespace(namespace).withName(name).get();
-            return now != null && !now.getMetadata().getUid().equals(before);
-        });
-        var after = admin.pods().inNamespace(namespace).withName(name).get().getMetadata().getUid();
+        await().atMost(SOON).until(() -> !podUid(name).isEmpty() && !podUid(name).equals(before));
+        var after = podUid(name);
         declared(agent -> agent.podUid().equals(after));
-        admin.resource(agent(name))
-                .patch(PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\":{\"maxConcurrentTasks\":4}}");
+        patch(agent(name), "{\"spec\":{\"maxConcurrentTasks\":4}}");
         declared(agent -> agent.podUid().equals(after) && agent.maxConcurrentTasks() == 4);
-        assertEquals(after, admin.pods().inNamespace(namespace).withName(name).get().getMetadata().getUid());
+        assertEquals(after, podUid(name));
     }
 
     @Test
@@ -305,9 +298,7 @@ class MeshOperatorIT {
         hivemind.finish(done, 0, "ok");
         await().atMost(SOON).until(() -> phase("done") == Phase.COMPLETED && status("unfinished") != null);
         admin.resource(cluster()).delete();
-        await().atMost(SOON)
-                .until(() -> hivemind.received.stream()
-                        .anyMatch(HivemindCommand.DrainSwarm.class::isInstance));
+        await().atMost(SOON).until(() -> !hivemind.received(HivemindCommand.DrainSwarm.class).isEmpty());
         assertEquals(Phase.PENDING, phase("unfinished"));
         hivemind.drained();
         await().atMost(SOON).until(() -> cluster() == null);
@@ -339,6 +330,10 @@ class MeshOperatorIT {
                 .until(() -> agents().stream()
                         .allMatch(agent -> agent.getStatus() != null
                                 && Boolean.TRUE.equals(agent.getStatus().connected())));
+    }
+
+    private void patch(HasMetadata object, String merge) {
+        admin.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), merge);
     }
 
     private void declared(Predicate<AgentDeclaration> wanted) {
@@ -376,6 +371,11 @@ class MeshOperatorIT {
 
     private SwarmAgent agent(String name) {
         return admin.resources(SwarmAgent.class).inNamespace(namespace).withName(name).get();
+    }
+
+    private String podUid(String name) {
+        var pod = admin.pods().inNamespace(namespace).withName(name).get();
+        return pod == null ? "" : pod.getMetadata().getUid();
     }
 
     private List<Pod> pods() {

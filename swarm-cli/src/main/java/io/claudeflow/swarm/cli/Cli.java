@@ -5,6 +5,7 @@ import io.claudeflow.swarm.cli.command.CompletionCommand;
 import io.claudeflow.swarm.cli.command.DeleteCommand;
 import io.claudeflow.swarm.cli.command.DescribeCommand;
 import io.claudeflow.swarm.cli.command.DownCommand;
+import io.claudeflow.swarm.cli.command.EndpointCommand;
 import io.claudeflow.swarm.cli.command.GetCommand;
 import io.claudeflow.swarm.cli.command.LogsCommand;
 import io.claudeflow.swarm.cli.command.ScaleCommand;
@@ -59,6 +60,7 @@ public final class Cli {
                 .addSubcommand(new LogsCommand(shell))
                 .addSubcommand(task)
                 .addSubcommand(new TokenCommand(shell))
+                .addSubcommand(new EndpointCommand(shell))
                 .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new VersionCommand(shell))
                 .addSubcommand(new TrainCommand(shell));

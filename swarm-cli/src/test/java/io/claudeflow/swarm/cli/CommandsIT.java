@@ -220,10 +220,52 @@ class CommandsIT {
         assertEquals("swarmtask/t has ended already\n", shell.err());
     }
 
+    @Test
+    void anEndpointIsTheServiceUnlessItsPodsAreOnThisMachine() throws IOException {
+        ok("apply", "-f", "one.yaml");
+        assertEquals(4, shell.run("endpoint"));
+        assertEquals("swarm: SwarmCluster one has no endpoint 'hivemind' yet; try again when it has a status\n",
+                shell.err());
+        try (var api = KubeApi.open(new KubeTarget(kubeconfig, "no answer"))) {
+            merge(api, OBJECTS + "swarmclusters/one/status",
+                    "{'status':{'endpoints':{'hivemind':'one-hivemind.default.svc:7443'}}}");
+            ok("endpoint", "hivemind");
+            assertEquals("http://one-hivemind.default.svc:7443\n", shell.out());
+            assertEquals(4, shell.run("endpoint", "memory"));
+            assertTrue(shell.err().endsWith("has no endpoint 'memory'; it has hivemind\n"), shell::err);
+
+            Files.writeString(folder.resolve("pod.yaml"), """
+                    apiVersion: v1
+                    kind: ServiceAccount
+                    metadata: {name: default}
+                    ---
+                    apiVersion: v1
+                    kind: Pod
+                    metadata:
+                      name: one-hivemind-0
+                      labels: {component: hivemind, swarm.claudeflow.io/cluster: one}
+                    spec:
+                      containers: [{name: c, image: none}]
+                    """);
+            ok("apply", "-f", "pod.yaml");
+            var pod = "api/v1/namespaces/default/pods/one-hivemind-0";
+            merge(api, pod + "/status", "{'status':{'podIP':'127.77.0.9'}}");
+            assertEquals(3, shell.run("endpoint"), shell::err);
+            merge(api, pod + "/status", "{'status':{'conditions':[{'type':'Ready','status':'True'}]}}");
+            ok("endpoint");
+            assertEquals("http://127.77.0.9:7443\n", shell.out());
+            api.send("DELETE", pod, null, JsonNodeFactory.instance.objectNode().put("gracePeriodSeconds", 0));
+        }
+    }
+
     private static void status(KubeApi api, String json) {
+        merge(api, TASKS + "t/status", "{'status':" + json + "}");
+    }
+
+    private static void merge(KubeApi api, String path, String json) {
         try {
-            api.send("PATCH", TASKS + "t/status", "application/merge-patch+json",
-                    new ObjectMapper().readTree("{\"status\":" + json.replace('\'', '"') + "}"));
+            api.send("PATCH", path, "application/merge-patch+json",
+                    new ObjectMapper().readTree(json.replace('\'', '"')));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -7,8 +7,6 @@ import io.claudeflow.swarm.kit.error.ErrorCode.Blame;
 public final class DoorCodes {
     /** Another attempt has taken the run's place; what it says counts no more. */
     public static final ErrorCode FENCED = new ErrorCode("Fenced", Blame.USER);
-    /** No run has that token, or not any more. */
-    public static final ErrorCode UNAUTHENTICATED = new ErrorCode("Unauthenticated", Blame.USER);
     public static final ErrorCode METHOD_NOT_ALLOWED = new ErrorCode("MethodNotAllowed", Blame.USER);
     public static final ErrorCode TOO_LARGE = new ErrorCode("TooLarge", Blame.USER);
 

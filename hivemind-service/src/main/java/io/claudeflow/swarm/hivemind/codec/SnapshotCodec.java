@@ -8,6 +8,7 @@ import io.claudeflow.swarm.hivemind.codec.v1.FooterRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.HeaderRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.RetryRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SnapshotRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.TotalsRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.ClientSession;
 import io.claudeflow.swarm.hivemind.ledger.Drain;
@@ -16,6 +17,7 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerImage;
 import io.claudeflow.swarm.hivemind.ledger.RetryBudget;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.ledger.Tombstone;
+import io.claudeflow.swarm.hivemind.ledger.Totals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -145,6 +147,15 @@ public final class SnapshotCodec {
         if (header.membership() != null) {
             record.setMembership(AgentRecords.write(header.membership()));
         }
+        var totals = header.totals();
+        if (!totals.equals(Totals.NONE)) {
+            record.setTotals(TotalsRecord.newBuilder()
+                    .setCompleted(totals.completed())
+                    .setFailed(totals.failed())
+                    .setCancelled(totals.cancelled())
+                    .addAllRuns(totals.runs())
+                    .setRunMillis(totals.runMillis()));
+        }
         return record.build();
     }
 
@@ -160,6 +171,12 @@ public final class SnapshotCodec {
                         ? new Drain(record.getDrain().getDeadline(), record.getDrain().getReason(),
                                 record.getDrain().getDrained())
                         : null,
-                record.hasMembership() ? AgentRecords.read(record.getMembership()) : null);
+                record.hasMembership() ? AgentRecords.read(record.getMembership()) : null,
+                record.hasTotals() ? totals(record.getTotals()) : Totals.NONE);
+    }
+
+    private static Totals totals(TotalsRecord record) {
+        return new Totals(record.getCompleted(), record.getFailed(), record.getCancelled(), record.getRunsList(),
+                record.getRunMillis());
     }
 }

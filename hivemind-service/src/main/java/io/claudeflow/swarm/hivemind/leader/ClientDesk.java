@@ -8,12 +8,9 @@ import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.port.TaskDoor;
-import io.claudeflow.swarm.hivemind.port.TokenVerifier;
-import io.claudeflow.swarm.hivemind.port.TokenVerifier.Verification;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.Submitted.Outcome;
-import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.task.v1.Cancel;
 import io.claudeflow.swarm.mesh.task.v1.ClientFrame;
 import io.claudeflow.swarm.mesh.task.v1.Hello;
@@ -44,26 +41,24 @@ final class ClientDesk {
     private static final int MAX_NAME_CHARS = 253;
     private static final int MAX_REASON_CHARS = 1_024;
     private static final int MAX_TRACEPARENT_CHARS = 64;
-    private static final String UNAUTHENTICATED = "Unauthenticated";
-    private static final String NAMELESS = "task";
 
     private final LeaderConfig config;
     private final LedgerView view;
     private final Log log;
     private final TaskDoor door;
-    private final TokenVerifier verifier;
+    private final Callers callers;
     private final Submissions submissions;
     private final Map<Long, Client> byStream = new HashMap<>();
     private final Map<String, Client> bySession = new HashMap<>();
     private final Set<Long> refused = new HashSet<>();
 
-    ClientDesk(LeaderConfig config, LedgerView view, Log log, TaskDoor door, TokenVerifier verifier,
+    ClientDesk(LeaderConfig config, LedgerView view, Log log, TaskDoor door, Callers callers,
             Submissions submissions) {
         this.config = config;
         this.view = view;
         this.log = log;
         this.door = door;
-        this.verifier = verifier;
+        this.callers = callers;
         this.submissions = submissions;
     }
 
@@ -102,32 +97,14 @@ final class ClientDesk {
             return;
         }
         var hello = frame.getHello();
-        var trust = view.trust();
         if (!ClientTask.isSession(hello.getSession())) {
             refuse(stream, ErrorCode.INVALID.name(), "session: is not a UUID in lower case");
-        } else if (trust == null) {
-            refuse(stream, ErrorCode.UNAVAILABLE.name(), "no token issuer is trusted yet");
-        } else {
-            switch (verifier.verify(hello.getToken(), trust)) {
-                case Verification.User(var account, var expires) ->
-                    open(stream, hello, new Who(account, null, null, expires));
-                case Verification.Agent agent -> hello(stream, hello, agent);
-                case Verification.Expired(var at) ->
-                    refuse(stream, UNAUTHENTICATED, "the token expired at " + at + ": come with a new one");
-                case Verification.UnknownKey(var key) ->
-                    refuse(stream, ErrorCode.UNAVAILABLE.name(), "the token's key " + key + " is not trusted yet");
-                case Verification.Rejected(var reason) -> refuse(stream, UNAUTHENTICATED, reason);
-            }
+            return;
         }
-    }
-
-    private void hello(long stream, Hello hello, Verification.Agent token) {
-        var agent = view.agentOfPod(token.podUid());
-        if (agent == null) {
-            refuse(stream, ErrorCode.FORBIDDEN.name(), "pod " + token.podName() + " is not declared as an agent");
-        } else {
-            open(stream, hello,
-                    new Who("agent/" + agent.name(), agent.uid(), token.podUid(), token.expires()));
+        try {
+            open(stream, hello, callers.of(hello.getToken()));
+        } catch (SwarmException e) {
+            refuse(stream, e.code().name(), e.getMessage());
         }
     }
 
@@ -220,9 +197,7 @@ final class ClientDesk {
             throw new IllegalArgumentException("name or traceparent: is longer than " + MAX_NAME_CHARS + " or "
                     + MAX_TRACEPARENT_CHARS + " characters");
         }
-        var trust = view.trust();
-        return new Task.About(uid, TaskOrigin.CLIENT, trust == null ? "" : trust.namespace(),
-                name.isEmpty() ? NAMELESS : name, client.who.submitter(), 1, TaskMessages.spec(submit.getWork()),
+        return submissions.about(uid, name, client.who.submitter(), TaskMessages.spec(submit.getWork()),
                 submit.getTraceparent());
     }
 
@@ -304,7 +279,7 @@ final class ClientDesk {
     private void revoke(String agentUid, @Nullable String live) {
         for (var client : List.copyOf(byStream.values())) {
             if (agentUid.equals(client.who.agentUid()) && (live == null || !live.equals(client.who.podUid()))) {
-                refuse(client.stream, UNAUTHENTICATED, "the pod is no longer declared as an agent");
+                refuse(client.stream, ErrorCode.UNAUTHENTICATED.name(), "the pod is no longer declared as an agent");
             }
         }
     }
@@ -313,7 +288,7 @@ final class ClientDesk {
     void tick(Instant wall) {
         for (var client : List.copyOf(byStream.values())) {
             if (TokenGrace.over(client.who.expires(), wall)) {
-                refuse(client.stream, UNAUTHENTICATED, "the token has expired: come with a new one");
+                refuse(client.stream, ErrorCode.UNAUTHENTICATED.name(), "the token has expired: come with a new one");
             }
         }
     }

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TaskClients;
 import io.claudeflow.swarm.hivemind.port.TaskDoor;
+import io.claudeflow.swarm.hivemind.port.TaskRequests;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
@@ -177,13 +178,24 @@ public final class Coordinator implements AgentSessions, TaskClients, LedgerLog.
         }
     }
 
+    /** What is asked of the leader without a stream; null: this replica does not lead. */
+    public @Nullable TaskRequests requests() {
+        var leading = leadership;
+        return leading == null ? null : leading.requests();
+    }
+
+    /** Who leads, as far as this replica knows; -1: nobody. */
+    public int leader() {
+        return leadership == null && leader == config.ordinal() ? -1 : leader;
+    }
+
     // The bus and time.
 
     /** Answers a command; only the leader does more than to say who leads. */
     public Future<HivemindReply> handle(HivemindCommand command) {
         var leading = leadership;
         if (leading == null) {
-            return Future.succeededFuture(new HivemindReply.NotLeader(leader == config.ordinal() ? -1 : leader));
+            return Future.succeededFuture(new HivemindReply.NotLeader(leader()));
         }
         return leading.handle(command, millis.getAsLong());
     }
@@ -192,7 +204,7 @@ public final class Coordinator implements AgentSessions, TaskClients, LedgerLog.
     public GroupDoor.Answer join(GroupDoor.Request request) {
         var leading = leadership;
         return leading == null
-                ? new GroupDoor.Answer.Ask(leader == config.ordinal() ? -1 : leader)
+                ? new GroupDoor.Answer.Ask(leader())
                 : leading.join(request, millis.getAsLong());
     }
 
@@ -245,7 +257,7 @@ public final class Coordinator implements AgentSessions, TaskClients, LedgerLog.
             lastPublished = time;
             publisher.accept(state);
             meters.observed(state, leading.declaredByType());
-            meters.observed(leading.connectedClients(), leading.tasks());
+            meters.observed(leading.connectedClients(), leading.tasks(), leading.pending());
         }
     }
 }

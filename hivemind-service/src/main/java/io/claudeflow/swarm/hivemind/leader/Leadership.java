@@ -14,12 +14,14 @@ import io.claudeflow.swarm.hivemind.port.GroupDoor;
 import io.claudeflow.swarm.hivemind.port.LedgerLog;
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.hivemind.port.TaskDoor;
+import io.claudeflow.swarm.hivemind.port.TaskRequests;
 import io.claudeflow.swarm.hivemind.port.TokenVerifier;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
+import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.task.v1.ClientFrame;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -49,7 +51,9 @@ final class Leadership {
     private final Reconciliation members;
     private final CommandDesk commands;
     private final ClientDesk clients;
+    private final RequestDesk requests;
     private long lastTick;
+    private int pending;
 
     Leadership(LeaderConfig config, LedgerLog ledger, LedgerView view, long term, AgentTransport transport,
             TaskDoor door, TokenVerifier verifier, Conditions conditions, Meters meters, long now) {
@@ -72,16 +76,20 @@ final class Leadership {
         desk = new AgentDesk(config, view, log, transport, verifier, sessions, holdings, dispatch,
                 new Reports(log, transport, sessions, samples, dispatch, frames, scripts), frames);
         commands = new CommandDesk(view, log, submissions, tails, this::presence);
-        clients = new ClientDesk(config, view, log, door, verifier, submissions);
+        var callers = new Callers(view, verifier);
+        clients = new ClientDesk(config, view, log, door, callers, submissions);
+        requests = new RequestDesk(config, view, log, callers, submissions, now);
         lastTick = now;
     }
 
     /** Takes over: every step that the ledger knows finds its place, and the lease is written down. */
     void begin() {
         view.tasks().forEach(task -> {
+            count(null, task);
             dispatch.changed(null, task);
             subtasks.changed(null, task);
         });
+        meters.totals(view.totals());
         log.note(new LedgerCommand.Lead(term, config.ordinal(), config.leaseMillis()));
     }
 
@@ -121,6 +129,7 @@ final class Leadership {
                 case LedgerChange.TaskChanged(var task) -> {
                     var before = view.task(task.uid());
                     view.take(change);
+                    count(before, task);
                     dispatch.changed(before, task);
                     subtasks.changed(before, task);
                     ended(before, task);
@@ -128,11 +137,13 @@ final class Leadership {
                 case LedgerChange.TaskGone(var tombstone) -> {
                     var before = view.task(tombstone.taskUid());
                     view.take(change);
+                    count(before, null);
                     dispatch.changed(before, null);
                 }
                 case LedgerChange.TaskSettled(var uid) -> {
                     var before = view.task(uid);
                     view.take(change);
+                    count(before, null);
                     dispatch.changed(before, null);
                 }
                 case LedgerChange.AgentDeclared(var agent) -> {
@@ -154,20 +165,37 @@ final class Leadership {
                 case LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _ -> view.take(change);
             }
         }
+        var totals = view.totals();
         view.applied(entry);
+        if (totals != view.totals()) {
+            meters.totals(view.totals());
+        }
         tails.wake(now);
         dispatch.schedule();
+    }
+
+    private void count(@Nullable Task before, @Nullable Task after) {
+        pending += (waits(after) ? 1 : 0) - (waits(before) ? 1 : 0);
+    }
+
+    private static boolean waits(@Nullable Task task) {
+        return task != null && task.phase() == TaskPhase.PENDING;
     }
 
     private void ended(@Nullable Task before, Task task) {
         if (task.terminal() && (before == null || !before.terminal())) {
             meters.ended(task);
             clients.ended(task);
+            requests.ended(task);
         }
     }
 
     Future<HivemindReply> handle(HivemindCommand command, long now) {
         return commands.handle(command, now);
+    }
+
+    TaskRequests requests() {
+        return requests;
     }
 
     GroupDoor.Answer join(GroupDoor.Request request, long now) {
@@ -177,6 +205,7 @@ final class Leadership {
     void tick(long now, Instant wall) {
         desk.tick(now, wall);
         clients.tick(wall);
+        requests.tick(now);
         members.tick(now);
         log.tick(now);
         samples.due(now).forEach(log::note);
@@ -231,6 +260,11 @@ final class Leadership {
         return view.tasks().size();
     }
 
+    /** Tasks of which nothing runs, and which nobody has suspended. */
+    int pending() {
+        return pending;
+    }
+
     private HivemindReply presence() {
         return new HivemindReply.Presence(state(), sessions.agents());
     }
@@ -239,5 +273,6 @@ final class Leadership {
         log.close();
         members.end();
         tails.close();
+        requests.end();
     }
 }

@@ -7,6 +7,8 @@ import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.mesh.hivemind.HivemindReply.Submitted.Outcome;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ final class Submissions {
     private static final int MAX_SPEC_CHARS = 256 * 1024;
     private static final int MAX_STEPS = 1_024;
     private static final String SHELL = "shell";
+    private static final String NAMELESS = "task";
 
     private final LedgerView view;
     private final Log log;
@@ -28,6 +31,13 @@ final class Submissions {
         this.log = log;
         this.dispatch = dispatch;
         this.meters = meters;
+    }
+
+    /** A client's task, on that account. */
+    Task.About about(String uid, String name, String submitter, TaskSpec spec, String traceparent) {
+        var trust = view.trust();
+        return new Task.About(uid, TaskOrigin.CLIENT, trust == null ? "" : trust.namespace(),
+                name.isEmpty() ? NAMELESS : name, submitter, 1, spec, traceparent);
     }
 
     /**

@@ -11,9 +11,10 @@ import java.util.List;
  * @param time         logged milliseconds
  * @param horizon      the seq of the youngest tombstone that was dropped; a tail from below it has missed something
  * @param nextDeadline logged milliseconds of the first open deadline, {@link Step#NEVER}: none
+ * @param totals       what has ended so far
  */
 public record Applied(List<LedgerResult> results, List<LedgerChange> changes, long seq, long time, long horizon,
-        long nextDeadline) {
+        long nextDeadline, Totals totals) {
     public Applied {
         results = List.copyOf(results);
         changes = List.copyOf(changes);

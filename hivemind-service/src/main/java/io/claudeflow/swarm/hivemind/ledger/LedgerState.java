@@ -44,6 +44,7 @@ final class LedgerState {
     private @Nullable Trust trust;
     private @Nullable Drain drain;
     private @Nullable Membership membership;
+    private Totals totals;
 
     LedgerState(LedgerImage image) {
         var header = image.header();
@@ -55,6 +56,7 @@ final class LedgerState {
         trust = header.trust();
         drain = header.drain();
         membership = header.membership();
+        totals = header.totals();
         tail = new Tail(header.horizon());
         image.tombstones().forEach(this::bury);
         image.agents().forEach(this::index);
@@ -69,7 +71,7 @@ final class LedgerState {
 
     LedgerImage image() {
         var header = new LedgerImage.Header(epoch, seq, time, tail.horizon(), nextIndex, leaseMillis,
-                retries, trust, drain, membership);
+                retries, trust, drain, membership, totals);
         return new LedgerImage(header, agents(),
                 tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList(),
                 Stream.concat(tail.tombstones().stream(), clients.tombstones().stream())
@@ -102,6 +104,9 @@ final class LedgerState {
             clients.entered(after);
         }
         index(before, after);
+        if (after.terminal() && (before == null || !before.terminal())) {
+            totals = totals.ended(after);
+        }
         changes.add(new LedgerChange.TaskChanged(after));
     }
 
@@ -338,7 +343,7 @@ final class LedgerState {
 
     /** Ends an entry: what it came to, with the changes since the last one. */
     Applied applied(List<LedgerResult> results) {
-        var applied = new Applied(results, changes, seq, time, tail.horizon(), nextDeadline());
+        var applied = new Applied(results, changes, seq, time, tail.horizon(), nextDeadline(), totals);
         changes.clear();
         return applied;
     }

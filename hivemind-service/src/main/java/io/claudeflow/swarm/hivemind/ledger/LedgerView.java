@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.hivemind.ledger;
 
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
-import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,8 @@ public final class LedgerView {
     private final Map<String, String> agentOfPod = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
     private final Tail tail;
+    /** Holds the tombstones of clients' tasks, as long as the ledger does; nothing else. */
+    private final Clients clients = new Clients();
     private final long epoch;
     private @Nullable Trust trust;
     private @Nullable Drain drain;
@@ -24,6 +25,7 @@ public final class LedgerView {
     private long seq;
     private long time;
     private long nextDeadline;
+    private Totals totals;
 
     public LedgerView(LedgerImage image, long nextDeadline) {
         var header = image.header();
@@ -33,6 +35,7 @@ public final class LedgerView {
         membership = header.membership();
         seq = header.seq();
         time = header.time();
+        totals = header.totals();
         this.nextDeadline = nextDeadline;
         tail = new Tail(header.horizon());
         image.tombstones().forEach(this::bury);
@@ -73,8 +76,9 @@ public final class LedgerView {
     }
 
     private void bury(Tombstone tombstone) {
-        if (tombstone.origin() == TaskOrigin.KUBERNETES) {
-            tail.bury(tombstone);
+        switch (tombstone.origin()) {
+            case KUBERNETES -> tail.bury(tombstone);
+            case CLIENT -> clients.bury(tombstone);
         }
     }
 
@@ -91,7 +95,9 @@ public final class LedgerView {
         seq = entry.seq();
         time = entry.time();
         nextDeadline = entry.nextDeadline();
+        totals = entry.totals();
         tail.dropUpTo(entry.horizon());
+        clients.expire(time);
     }
 
     public @Nullable Task task(String uid) {
@@ -100,6 +106,11 @@ public final class LedgerView {
 
     public Collection<Task> tasks() {
         return tasks.values();
+    }
+
+    /** Whether a client's task was there and has left, unsettled, not long ago. */
+    public boolean forgotten(String uid) {
+        return clients.tombstone(uid) != null;
     }
 
     /** The step with that task and path, when that attempt is the present one and somebody holds it; else null. */
@@ -133,6 +144,11 @@ public final class LedgerView {
     /** How many replicas the group is to have; null: nobody has said. */
     public @Nullable Membership membership() {
         return membership;
+    }
+
+    /** What has ended so far. */
+    public Totals totals() {
+        return totals;
     }
 
     public long epoch() {

@@ -166,7 +166,9 @@ public record Task(About about, Birth birth, long seq, List<Step> steps, boolean
         return new Step.Progress((int) (100 * done / parts), done + " of " + parts + " steps have ended");
     }
 
-    private @Nullable Instant startedAt() {
+    /** When the first attempt of any step began; null: none has. */
+    @Nullable
+    Instant startedAt() {
         return steps.stream().map(Step::startedAt).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
     }
 

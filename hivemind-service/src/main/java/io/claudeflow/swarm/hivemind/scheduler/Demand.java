@@ -3,6 +3,7 @@ package io.claudeflow.swarm.hivemind.scheduler;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param preferred    words that make an agent preferred
  */
 record Demand(@Nullable String type, Set<String> capabilities, Map<String, String> selector, Set<String> preferred) {
+    /** What steps ask for that ask for no name. */
+    static final String NO_NAME = "";
     private static final String NAME = "name";
 
     Demand {
@@ -31,21 +34,31 @@ record Demand(@Nullable String type, Set<String> capabilities, Map<String, Strin
         return new Demand(matching.agentType(), Set.copyOf(matching.capabilities()), matching.selector(), preferred);
     }
 
-    /** Whether that agent of that cluster may do it. */
-    boolean admits(AgentDeclaration agent, String cluster) {
+    /** The name that it asks for. */
+    String name() {
+        return selector.getOrDefault(NAME, NO_NAME);
+    }
+
+    /** Whether that agent may do it, if it answers to the name. */
+    boolean admits(AgentDeclaration agent) {
         if (type != null && !type.equals(agent.type()) || !agent.capabilities().containsAll(capabilities)) {
             return false;
         }
         return selector.entrySet()
                 .stream()
                 .allMatch(wanted -> wanted.getKey().equals(NAME)
-                        ? named(agent.name(), wanted.getValue(), cluster)
-                        : wanted.getValue().equals(agent.labels().get(wanted.getKey())));
+                        || wanted.getValue().equals(agent.labels().get(wanted.getKey())));
     }
 
-    /** An agent that the cluster made is {@code <cluster>-<type>-<n>} and also answers to {@code <type>-<n>}. */
-    private static boolean named(String name, String wanted, String cluster) {
-        return name.equals(wanted) || name.equals(cluster + "-" + wanted);
+    /**
+     * What an agent answers to: nothing asked, its name, and, as those that the cluster made are {@code <cluster>-<type>-<n>},
+     * {@code <type>-<n>}.
+     */
+    static List<String> names(String agent, String cluster) {
+        var prefix = cluster + "-";
+        return agent.startsWith(prefix)
+                ? List.of(NO_NAME, agent, agent.substring(prefix.length()))
+                : List.of(NO_NAME, agent);
     }
 
     /** How many of the preferred words are the agent's. */

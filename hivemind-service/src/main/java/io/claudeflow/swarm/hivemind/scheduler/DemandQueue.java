@@ -1,27 +1,30 @@
 package io.claudeflow.swarm.hivemind.scheduler;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Steps that ask the same, by submitter, and the free agents that may do them, both best first. */
+/** Steps that ask the same, by submitter, best first, and the crews that may do them. */
 final class DemandQueue {
+    /** Whose turn it is; changes only while it is in no order. */
+    static final Comparator<DemandQueue> ORDER = Comparator.comparing(queue -> Objects.requireNonNull(queue.first),
+            Lane.ORDER);
+
     final Demand demand;
     final Map<String, Lane> lanes = new HashMap<>();
     final TreeSet<Lane> turns = new TreeSet<>(Lane.ORDER);
-    final TreeSet<Worker> free;
+    /** The first of these turns. */
+    @Nullable
+    Lane first;
+    final List<Crew> crews = new ArrayList<>();
 
     DemandQueue(Demand demand) {
         this.demand = demand;
-        // Preferred words, least load, the agent's priority; then whoever has rested longest, so that equals share the work.
-        this.free = new TreeSet<>(Comparator
-                .comparingInt((Worker worker) -> demand.fitness(worker.agent.declaration()))
-                .reversed()
-                .thenComparing(Worker::byLoad)
-                .thenComparing(worker -> -worker.agent.declaration().priority())
-                .thenComparingLong(worker -> worker.lastUsed)
-                .thenComparingLong(worker -> worker.agent.index()));
     }
 
     /** Whether nobody waits. */
@@ -29,8 +32,22 @@ final class DemandQueue {
         return lanes.isEmpty();
     }
 
-    /** Whether something here can be placed now. */
-    boolean ready() {
-        return !turns.isEmpty() && !free.isEmpty();
+    /** Who has a place and suits best: preferred words, then the order within a crew; null: nobody. */
+    @Nullable
+    Worker best() {
+        Worker best = null;
+        int most = 0;
+        for (var crew : crews) {
+            if (crew.free.isEmpty()) {
+                continue;
+            }
+            var first = crew.free.first();
+            int fitness = demand.fitness(crew.like);
+            if (best == null || fitness > most || fitness == most && Worker.ORDER.compare(first, best) < 0) {
+                best = first;
+                most = fitness;
+            }
+        }
+        return best;
     }
 }

@@ -2,8 +2,10 @@ package io.claudeflow.swarm.hivemind.scheduler;
 
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What one submitter waits for in one queue. What orders it among others changes only while it is in no order. */
 final class Lane {
@@ -13,11 +15,14 @@ final class Lane {
      * and who calls everything urgent gains a phase, not a share.
      */
     static final Comparator<Lane> ORDER = Comparator.comparingLong(Lane::turn)
-            .thenComparing(lane -> lane.waiting.first(), Waiting.ORDER);
+            .thenComparing(Lane::first, Waiting.ORDER);
 
     final DemandQueue queue;
     final Submitter submitter;
     final TreeSet<Waiting> waiting = new TreeSet<>(Waiting.ORDER);
+    /** The first that waits: orders ask for it more often than it changes. */
+    @Nullable
+    Waiting first;
 
     Lane(DemandQueue queue, Submitter submitter) {
         this.queue = queue;
@@ -25,7 +30,11 @@ final class Lane {
     }
 
     private long turn() {
-        return submitter.passes - waiting.first().priority();
+        return submitter.passes - first().priority();
+    }
+
+    private Waiting first() {
+        return Objects.requireNonNull(first);
     }
 
     /** On whose account steps are placed. */

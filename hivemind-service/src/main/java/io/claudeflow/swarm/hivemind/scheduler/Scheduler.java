@@ -4,14 +4,18 @@ import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.scheduler.Crew.Profile;
 import io.claudeflow.swarm.hivemind.scheduler.Lane.Submitter;
+import io.claudeflow.swarm.hivemind.scheduler.Worker.Membership;
+import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +28,20 @@ public final class Scheduler {
     private static final int MAX_IDLE_QUEUES = 512;
 
     private final String cluster;
-    private final Map<Demand, DemandQueue> queues = new LinkedHashMap<>(64, 0.75f, true);
-    private final TreeSet<DemandQueue> ready = new TreeSet<>(
-            Comparator.comparing((DemandQueue queue) -> queue.turns.first(), Lane.ORDER));
+    private final Map<Demand, DemandQueue> queues = new HashMap<>();
+    /** Those in which nobody waits, the one asked for longest ago first. */
+    private final LinkedHashSet<DemandQueue> idle = new LinkedHashSet<>();
+    /** By the name that is asked for. */
+    private final Map<String, Pool> pools = new HashMap<>();
+    /** Crews with a place left and somebody who waits for it; whose turn is first. */
+    private final TreeSet<Crew> ready = new TreeSet<>(
+            Comparator.comparing((Crew crew) -> Objects.requireNonNull(crew.first), DemandQueue.ORDER)
+                    .thenComparingLong(crew -> crew.number));
     private final Map<String, Submitter> submitters = new HashMap<>();
     private final Map<String, Worker> workers = new HashMap<>();
     private final Map<Place, Entry> waiting = new HashMap<>();
     private long uses;
+    private long crews;
     /** Passes of the submitter whose turn was last: whoever comes to wait begins there, without debt or credit. */
     private long passes;
 
@@ -48,12 +59,34 @@ public final class Scheduler {
         leave(agent.uid());
         var worker = new Worker(agent, assignment, used);
         workers.put(agent.uid(), worker);
-        for (var queue : queues.values()) {
-            if (queue.demand.admits(agent.declaration(), cluster)) {
-                worker.queues.add(queue);
-            }
+        for (var name : Demand.names(agent.name(), cluster)) {
+            var crew = crew(name, agent.declaration());
+            crew.members++;
+            worker.crews.add(new Membership(name, crew));
         }
         insert(worker);
+    }
+
+    private Crew crew(String name, AgentDeclaration like) {
+        var pool = pools.computeIfAbsent(name, _ -> new Pool());
+        var known = pool.crews.get(Profile.of(like));
+        if (known != null) {
+            return known;
+        }
+        var crew = new Crew(like, crews++);
+        pool.crews.put(Profile.of(like), crew);
+        pool.queues.forEach(queue -> link(queue, crew));
+        return crew;
+    }
+
+    private static void link(DemandQueue queue, Crew crew) {
+        if (queue.demand.admits(crew.like)) {
+            queue.crews.add(crew);
+            if (!queue.turns.isEmpty()) {
+                crew.wanting.add(queue);
+                crew.first = crew.wanting.first();
+            }
+        }
     }
 
     /** An agent is given nothing more. */
@@ -61,6 +94,24 @@ public final class Scheduler {
         var worker = workers.remove(agentUid);
         if (worker != null) {
             extract(worker);
+            worker.crews.forEach(this::part);
+        }
+    }
+
+    /** One member less; a crew without members is no more. */
+    private void part(Membership left) {
+        var crew = left.crew();
+        var pool = pools.get(left.name());
+        if (--crew.members == 0 && pool != null) {
+            pool.crews.remove(Profile.of(crew.like));
+            pool.queues.forEach(queue -> queue.crews.remove(crew));
+            forget(left.name(), pool);
+        }
+    }
+
+    private void forget(String name, Pool pool) {
+        if (pool.empty()) {
+            pools.remove(name);
         }
     }
 
@@ -93,8 +144,9 @@ public final class Scheduler {
         var submitter = submitters.computeIfAbsent(task.about().submitter(), name -> new Submitter(name, passes));
         var lane = queue.lanes.computeIfAbsent(submitter.name, _ -> new Lane(queue, submitter));
         submitter.lanes.add(lane);
+        idle.remove(queue);
         var entry = new Waiting(task.spec().priority(), task.birth().time(), task.birth().order(), task.key(step));
-        update(lane, () -> lane.waiting.add(entry));
+        update(lane, entry, () -> lane.waiting.add(entry));
         waiting.put(new Place(task.uid(), step.path()), new Entry(lane, entry));
     }
 
@@ -105,10 +157,13 @@ public final class Scheduler {
             return;
         }
         var lane = entry.lane;
-        update(lane, () -> lane.waiting.remove(entry.waiting));
+        update(lane, entry.waiting, () -> lane.waiting.remove(entry.waiting));
         if (lane.waiting.isEmpty()) {
             lane.queue.lanes.remove(lane.submitter.name);
             lane.submitter.lanes.remove(lane);
+            if (lane.queue.idle()) {
+                rest(lane.queue);
+            }
             if (lane.submitter.lanes.isEmpty()) {
                 submitters.remove(lane.submitter.name);
             }
@@ -126,10 +181,10 @@ public final class Scheduler {
      */
     public @Nullable Assignment choose(TaskSpec spec) {
         var queue = queue(spec);
-        if (!queue.idle() || queue.free.isEmpty()) {
+        var best = queue.idle() ? queue.best() : null;
+        if (best == null) {
             return null;
         }
-        var best = queue.free.first();
         occupy(best.agent.uid());
         return best.assignment;
     }
@@ -138,10 +193,10 @@ public final class Scheduler {
     public List<Placement> place(int max) {
         var placed = new ArrayList<Placement>();
         while (!ready.isEmpty() && placed.size() < max) {
-            var queue = ready.first();
+            var queue = ready.first().wanting.first();
             var lane = queue.turns.first();
             var step = lane.waiting.first().step();
-            var worker = queue.free.first();
+            var worker = Objects.requireNonNull(queue.best(), "a crew that is ready has a free member");
             remove(step.taskUid(), step.path());
             pass(lane.submitter);
             occupy(worker.agent.uid());
@@ -166,76 +221,129 @@ public final class Scheduler {
         var demand = Demand.of(spec);
         var known = queues.get(demand);
         if (known != null) {
+            if (known.idle()) {
+                rest(known);
+            }
             return known;
-        }
-        if (queues.size() >= MAX_IDLE_QUEUES) {
-            dropIdle();
         }
         var queue = new DemandQueue(demand);
         queues.put(demand, queue);
-        for (var worker : workers.values()) {
-            if (demand.admits(worker.agent.declaration(), cluster)) {
-                worker.queues.add(queue);
-                if (worker.free()) {
-                    queue.free.add(worker);
-                }
-            }
-        }
+        var pool = pools.computeIfAbsent(demand.name(), _ -> new Pool());
+        pool.queues.add(queue);
+        pool.crews.values().forEach(crew -> link(queue, crew));
+        rest(queue);
         return queue;
     }
 
-    /** Drops the queue that was asked for longest ago among those in which nobody waits. */
-    private void dropIdle() {
-        for (var it = queues.values().iterator(); it.hasNext();) {
-            var queue = it.next();
-            if (queue.idle()) {
-                it.remove();
-                workers.values().forEach(worker -> worker.queues.remove(queue));
-                return;
-            }
+    /** Nobody waits in it; drops the one that was asked for longest ago among too many of these. */
+    private void rest(DemandQueue queue) {
+        idle.addLast(queue);
+        if (idle.size() <= MAX_IDLE_QUEUES) {
+            return;
+        }
+        var oldest = idle.removeFirst();
+        var name = oldest.demand.name();
+        queues.remove(oldest.demand);
+        var pool = pools.get(name);
+        if (pool != null) {
+            pool.queues.remove(oldest);
+            forget(name, pool);
         }
     }
 
     private void extract(Worker worker) {
-        for (var queue : worker.queues) {
-            update(queue, () -> queue.free.remove(worker));
-        }
-    }
-
-    private void insert(Worker worker) {
-        if (worker.free()) {
-            for (var queue : worker.queues) {
-                update(queue, () -> queue.free.add(worker));
+        for (var member : worker.crews) {
+            var free = member.crew().free;
+            if (free.size() > 1) {
+                free.remove(worker);
+            } else {
+                update(member.crew(), () -> free.remove(worker));
             }
         }
     }
 
-    private void update(Lane lane, Runnable change) {
-        extract(lane);
-        change.run();
-        insert(lane);
+    private void insert(Worker worker) {
+        if (!worker.free()) {
+            return;
+        }
+        for (var member : worker.crews) {
+            var free = member.crew().free;
+            if (free.isEmpty()) {
+                update(member.crew(), () -> free.add(worker));
+            } else {
+                free.add(worker);
+            }
+        }
+    }
+
+    /** Changes what waits in a lane; only its first says where the lane stands. */
+    private void update(Lane lane, Waiting changed, Runnable change) {
+        if (behind(lane.waiting, changed)) {
+            change.run();
+        } else {
+            extract(lane);
+            change.run();
+            insert(lane);
+        }
     }
 
     private void extract(Lane lane) {
         if (!lane.waiting.isEmpty()) {
-            update(lane.queue, () -> lane.queue.turns.remove(lane));
+            update(lane.queue, lane, () -> lane.queue.turns.remove(lane));
         }
     }
 
     private void insert(Lane lane) {
         if (!lane.waiting.isEmpty()) {
-            update(lane.queue, () -> lane.queue.turns.add(lane));
+            lane.first = lane.waiting.first();
+            update(lane.queue, lane, () -> lane.queue.turns.add(lane));
         }
     }
 
-    /** Changes a queue while it is outside the order of those that are ready. */
-    private void update(DemandQueue queue, Runnable change) {
-        if (queue.ready()) {
-            ready.remove(queue);
+    /** Changes the lanes of a queue; only the first says where the queue stands with its crews. */
+    private void update(DemandQueue queue, Lane changed, Runnable change) {
+        if (behind(queue.turns, changed)) {
+            change.run();
+            return;
+        }
+        if (!queue.turns.isEmpty()) {
+            queue.crews.forEach(crew -> update(crew, queue, () -> crew.wanting.remove(queue)));
         }
         change.run();
-        if (queue.ready()) {
-            ready.add(queue);
+        queue.first = first(queue.turns);
+        if (queue.first != null) {
+            queue.crews.forEach(crew -> update(crew, queue, () -> crew.wanting.add(queue)));
         }
+    }
+
+    /** Changes the queues of a crew; only the first says where the crew stands. */
+    private void update(Crew crew, DemandQueue changed, Runnable change) {
+        if (behind(crew.wanting, changed)) {
+            change.run();
+        } else {
+            update(crew, () -> {
+                change.run();
+                crew.first = first(crew.wanting);
+            });
+        }
+    }
+
+    /** Changes a crew while it is outside the order of those that are ready. */
+    private void update(Crew crew, Runnable change) {
+        if (crew.ready()) {
+            ready.remove(crew);
+        }
+        change.run();
+        if (crew.ready()) {
+            ready.add(crew);
+        }
+    }
+
+    private static <T> @Nullable T first(TreeSet<T> order) {
+        return order.isEmpty() ? null : order.first();
+    }
+
+    private static <T> boolean behind(TreeSet<T> order, T one) {
+        return !order.isEmpty() && order.comparator().compare(order.first(), one) < 0;
     }
 }

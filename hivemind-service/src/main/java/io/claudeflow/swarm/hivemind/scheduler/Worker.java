@@ -2,16 +2,26 @@ package io.claudeflow.swarm.hivemind.scheduler;
 
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
-/** A connected agent with what it is busy with. What orders it in the queues changes only while it is in none. */
+/** A connected agent with what it is busy with. What orders it in its crews changes only while it is in no order. */
 final class Worker {
+    /** Least load, the agent's priority; then whoever has rested longest, so that equals share the work. */
+    static final Comparator<Worker> ORDER = Comparator.comparing((Worker worker) -> worker, Worker::byLoad)
+            .thenComparing(worker -> -worker.agent.declaration().priority())
+            .thenComparingLong(worker -> worker.lastUsed)
+            .thenComparingLong(worker -> worker.agent.index());
+
     final Agent agent;
     final Assignment assignment;
-    final Set<DemandQueue> queues = new HashSet<>();
+    final List<Membership> crews = new ArrayList<>();
     int used;
     long lastUsed;
+
+    /** The crew that it belongs to where steps ask for a name that it answers to. */
+    record Membership(String name, Crew crew) {}
 
     Worker(Agent agent, Assignment assignment, int used) {
         this.agent = agent;
@@ -24,7 +34,7 @@ final class Worker {
     }
 
     /** Compares by load, least first; without division. */
-    static int byLoad(Worker a, Worker b) {
+    private static int byLoad(Worker a, Worker b) {
         return Long.compare((long) a.used * b.agent.declaration().maxConcurrentTasks(),
                 (long) b.used * a.agent.declaration().maxConcurrentTasks());
     }

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.ledger.Tombstone;
+import io.claudeflow.swarm.hivemind.ledger.Totals;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.AckTasks.Ack;
@@ -39,6 +40,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the golden files hold. Those of an older level have what that level knew, and defaults for the rest. */
@@ -145,7 +147,8 @@ final class GoldenSamples {
                     new Task.Wish(Task.Wish.Kind.FORGET, "why")));
         }
         tasks.addAll(ended(birth));
-        return image(new Agent(AGENT, 4, 0), tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(), null);
+        return image(new Agent(AGENT, 4, 0), tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(), null,
+                Totals.NONE);
     }
 
     static LedgerImage image2() {
@@ -170,7 +173,7 @@ final class GoldenSamples {
         return image(new Agent(agent(STEP), 4, 11), tasks, new RetryBudget(1_234, 99), trust("user", "job"),
                 TaskOrigin.CLIENT,
                 List.of(new ClientSession("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9, 950)),
-                new Membership(3, 6));
+                new Membership(3, 6), new Totals(3, 2, 1, LongStream.rangeClosed(1, 18).boxed().toList(), 77));
     }
 
     private static Task open(Task.About about, Task.Birth birth, StepPhase phase, int resumed, Step.Work work,
@@ -195,10 +198,11 @@ final class GoldenSamples {
     }
 
     private static LedgerImage image(Agent agent, List<Task> tasks, RetryBudget retries, Trust trust,
-            TaskOrigin gone, List<ClientSession> clients, @Nullable Membership membership) {
+            TaskOrigin gone, List<ClientSession> clients, @Nullable Membership membership,
+            Totals totals) {
         return new LedgerImage(
                 new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, trust, new Drain(77, "deleted", false),
-                        membership),
+                        membership, totals),
                 List.of(agent), tasks, List.of(new Tombstone("gone", 12, 900, gone)), clients);
     }
 }

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.hivemind.ledger.Samples;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.ledger.Totals;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.hivemind.membership.UnchangingGroup;
 import io.claudeflow.swarm.hivemind.port.AgentSessions;
@@ -214,10 +215,13 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     public void ended(Task task) {}
 
     @Override
+    public void totals(Totals totals) {}
+
+    @Override
     public void submitted(TaskOrigin origin) {}
 
     @Override
-    public void observed(int clients, int tasks) {}
+    public void observed(int clients, int tasks, int pending) {}
 
     @Override
     public void committed(long nanos) {}

@@ -21,8 +21,12 @@ import io.claudeflow.swarm.mesh.hivemind.Timeouts;
 import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,11 +39,12 @@ class SchedulerTest {
     private final Scheduler scheduler = new Scheduler("demo");
     private long order;
 
-    private void join(String name, String type, int max, int priority, List<String> capabilities,
+    private AgentDeclaration join(String name, String type, int max, int priority, List<String> capabilities,
             List<String> specialization, Map<String, String> labels) {
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, priority, capabilities, specialization,
                 labels, max, true, 1, null);
         scheduler.join(new Agent(declaration, order++, 0), new Assignment(name, name, "pod-" + name, "s"), 0);
+        return declaration;
     }
 
     private void join(String name, int max) {
@@ -193,5 +198,104 @@ class SchedulerTest {
         IntStream.range(0, 2_000)
                 .forEach(n -> add("t" + n, spec(50, null, List.of(), List.of(), Map.of("name", "coder-" + n))));
         assertEquals(2_000, scheduler.place(10_000).size());
+    }
+
+    @Test
+    void theBestSuitedOfAllCrewsDoesItAndTheLeastBusyAmongEquals() {
+        join("busy", "coder", 2, 50, List.of(), List.of("java"), Map.of());
+        join("idle", "tester", 2, 50, List.of(), List.of("java"), Map.of());
+        join("other", "tester", 2, 50, List.of(), List.of("sql"), Map.of());
+        scheduler.occupy("busy");
+        add("t1", spec(50, null, List.of(), List.of("java"), Map.of()));
+        add("t2", spec(50, "coder", List.of(), List.of("java"), Map.of()));
+        add("t3", spec(50, null, List.of(), List.of("java"), Map.of()));
+        add("t4", spec(50, null, List.of(), List.of("java"), Map.of()));
+        assertEquals(List.of("t1>idle", "t2>busy", "t3>idle", "t4>other"), place());
+    }
+
+    @Test
+    void manyWishesThatAnyAgentMeetsArePlacedInOrderAndForgottenWhenIdle() {
+        IntStream.range(0, 2_000).forEach(n -> add("t" + n, spec(50, null, List.of(), List.of("w" + n), Map.of())));
+        join("a", 2_000);
+        var expected = IntStream.range(0, 2_000).mapToObj(n -> "t" + n).toList();
+        var placed = scheduler.place(10_000).stream().map(placement -> placement.step().taskUid()).toList();
+        assertEquals(expected, placed);
+        scheduler.leave("a");
+        join("b", 1);
+        add("again", spec(50, null, List.of(), List.of("w0"), Map.of()));
+        assertEquals(List.of("again>b"), place());
+    }
+
+    @Test
+    void decidesWhatASearchOverEverythingWould() {
+        var random = new Random(7);
+        var agents = new TreeMap<String, AgentDeclaration>();
+        var used = new HashMap<String, Integer>();
+        var waiting = new ArrayList<Map.Entry<String, TaskSpec>>();
+        for (int round = 0; round < 2_000; round++) {
+            var name = (random.nextBoolean() ? "demo-coder-" : "demo-tester-") + random.nextInt(20);
+            switch (random.nextInt(6)) {
+                case 0 -> {
+                    int n = random.nextInt(6);
+                    agents.put(name, join(name, name.split("-")[1], 1 + n % 2, 50, List.of("c" + n % 3),
+                            List.of("s" + n), Map.of()));
+                    used.put(name, 0);
+                }
+                case 1 -> {
+                    scheduler.leave(name);
+                    agents.remove(name);
+                }
+                case 2 -> {
+                    scheduler.release(name);
+                    used.computeIfPresent(name, (_, places) -> Math.max(0, places - 1));
+                }
+                default -> {
+                    var selector = random.nextInt(4) == 0
+                            ? Map.of("name", name.substring(5))
+                            : Map.<String, String>of();
+                    var wish = spec(random.nextInt(101), random.nextBoolean() ? "coder" : null,
+                            List.of("c" + random.nextInt(3)), List.of("s" + random.nextInt(6)), selector);
+                    waiting.add(Map.entry("t" + round, wish));
+                    add("t" + round, wish);
+                }
+            }
+            for (var placed = scheduler.place(1); !placed.isEmpty(); placed = scheduler.place(1)) {
+                var first = waiting.stream()
+                        .filter(task -> agents.values().stream().anyMatch(agent -> fits(task.getValue(), agent, used)))
+                        .max(Comparator.comparingInt(task -> task.getValue().priority()))
+                        .orElseThrow();
+                assertEquals(first.getKey(), placed.getFirst().step().taskUid());
+                waiting.remove(first);
+                var to = placed.getFirst().to().agentUid();
+                var demand = Demand.of(first.getValue());
+                var best = agents.values()
+                        .stream()
+                        .filter(agent -> fits(first.getValue(), agent, used))
+                        .min(Comparator.<AgentDeclaration>comparingInt(agent -> -demand.fitness(agent))
+                                .thenComparingDouble(agent -> load(agent, used)))
+                        .orElseThrow();
+                var chosen = agents.getOrDefault(to, best);
+                assertTrue(fits(first.getValue(), chosen, used), to);
+                assertEquals(demand.fitness(best), demand.fitness(chosen));
+                assertEquals(load(best, used), load(chosen, used));
+                used.merge(to, 1, Integer::sum);
+            }
+            assertTrue(waiting.stream()
+                    .noneMatch(task -> agents.values().stream().anyMatch(agent -> fits(task.getValue(), agent, used))));
+        }
+        assertEquals(waiting.size(), scheduler.waiting());
+        assertTrue(waiting.size() > 20 && waiting.size() < 900, "some were placed and some wait: " + waiting.size());
+    }
+
+    private static double load(AgentDeclaration agent, Map<String, Integer> used) {
+        return (double) used.getOrDefault(agent.name(), 0) / agent.maxConcurrentTasks();
+    }
+
+    private static boolean fits(TaskSpec spec, AgentDeclaration agent, Map<String, Integer> used) {
+        var wanted = spec.matching();
+        var name = wanted.selector().get("name");
+        return load(agent, used) < 1 && (wanted.agentType() == null || wanted.agentType().equals(agent.type()))
+                && agent.capabilities().containsAll(wanted.capabilities())
+                && (name == null || agent.name().equals("demo-" + name));
     }
 }

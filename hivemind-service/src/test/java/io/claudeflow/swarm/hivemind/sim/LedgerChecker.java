@@ -7,6 +7,7 @@ import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.UpdateTask;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -152,8 +153,11 @@ final class LedgerChecker {
         LedgerFaults.count(before, after, tally);
     }
 
-    /** What may change of a task is what was said last, or what was said first. */
+    /** What may change of a SwarmTask is what the operator said last, or what was said first. */
     private void asSaid(Task task) {
+        if (task.about().origin() != TaskOrigin.KUBERNETES) {
+            return;
+        }
         var said = updates.get(new Update(task.uid(), task.about().generation()));
         if (said != null) {
             Violation.unless(task.suspended() == said.suspend() && task.spec().priority() == said.priority(),

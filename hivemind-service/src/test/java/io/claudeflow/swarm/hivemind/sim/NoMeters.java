@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.sim;
 
 import io.claudeflow.swarm.hivemind.leader.Meters;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.ledger.Totals;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import java.util.Map;
@@ -13,10 +14,13 @@ final class NoMeters implements Meters {
     public void ended(Task task) {}
 
     @Override
+    public void totals(Totals totals) {}
+
+    @Override
     public void submitted(TaskOrigin origin) {}
 
     @Override
-    public void observed(int clients, int tasks) {}
+    public void observed(int clients, int tasks, int pending) {}
 
     @Override
     public void committed(long nanos) {}

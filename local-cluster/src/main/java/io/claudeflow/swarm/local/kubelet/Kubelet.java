@@ -182,6 +182,7 @@ public final class Kubelet {
         registration.close();
         hosts.close();
         server.close();
+        node.addresses().close();
         events.close();
         client.close();
     }

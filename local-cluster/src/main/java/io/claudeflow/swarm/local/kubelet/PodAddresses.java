@@ -19,44 +19,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loopback addresses {@code 127.s.y.z}, one per pod for its whole life. The network {@code s} is chosen at first, so that two clusters
- * on one machine do not meet; it and who has which address are kept in a file. Thread-safe.
+ * Loopback addresses {@code 127.s.y.z}, one per pod for its whole life. The network {@code s} is chosen at first and held by a port
+ * while the cluster runs, so that two clusters on one machine do not meet; it and who has which address are kept in a file.
+ * Thread-safe.
  */
-final class PodAddresses {
+final class PodAddresses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodAddresses.class);
     private static final int FIRST_NETWORK = 16;
     private static final int NETWORKS = 224;
     private static final int HOSTS = 254 * 254;
+    /** Of the first address: who listens there has the network. No pod's port. */
+    private static final int CLAIM = 15_790;
+    private static final int TRIES = 32;
 
     private final Path file;
     private final int network;
+    private final ServerSocket claim;
     private final Map<String, String> byPod = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
     private int last = -1;
 
-    private PodAddresses(Path file, int network) {
+    private PodAddresses(Path file, int network, ServerSocket claim) {
         this.file = file;
         this.network = network;
+        this.claim = claim;
     }
 
     /**
      * The addresses of a data directory.
      *
-     * @throws SwarmException with the one command to run where the system has no such loopback addresses
+     * @throws SwarmException with the one command to run where the system has no such loopback addresses; when another cluster
+     *                        has this one's network
      */
     static PodAddresses open(Path file) {
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            int network = lines.isEmpty()
-                    ? FIRST_NETWORK + new SecureRandom().nextInt(NETWORKS)
-                    : Integer.parseInt(lines.getFirst().split("\\.")[1]);
-            var addresses = new PodAddresses(file, network);
+            var addresses = lines.isEmpty()
+                    ? choose(file)
+                    : claim(file, Integer.parseInt(lines.getFirst().split("\\.")[1]));
             for (var line : lines.subList(Math.min(1, lines.size()), lines.size())) {
                 var words = line.split(" ");
                 addresses.byPod.put(words[0], words[1]);
                 addresses.used.add(words[1]);
             }
-            addresses.demandUsable();
             addresses.save();
             return addresses;
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
@@ -65,9 +70,34 @@ final class PodAddresses {
         }
     }
 
+    private static PodAddresses choose(Path file) {
+        var random = new SecureRandom();
+        for (int tries = 1;; tries++) {
+            try {
+                return claim(file, FIRST_NETWORK + random.nextInt(NETWORKS));
+            } catch (SwarmException e) {
+                if (e.code() != ErrorCode.EXHAUSTED || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static PodAddresses claim(Path file, int network) {
+        demandUsable(network);
+        try {
+            var claim = new ServerSocket(CLAIM, 1, InetAddress.ofLiteral(address(network, 0)));
+            return new PodAddresses(file, network, claim);
+        } catch (IOException e) {
+            throw new SwarmException(ErrorCode.EXHAUSTED, "another local cluster has the network 127." + network
+                    + ".0.0/16, which the pods of this one have (port " + CLAIM + " of its first address is taken): "
+                    + "stop that one first", e);
+        }
+    }
+
     /** Linux answers on all of 127.0.0.0/8; macOS only on those that were added to lo0. */
-    private void demandUsable() {
-        var probe = address(0);
+    private static void demandUsable(int network) {
+        var probe = address(network, 0);
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(probe), 0));
         } catch (IOException e) {
@@ -135,7 +165,21 @@ final class PodAddresses {
         Folders.replace(file, text.toString());
     }
 
+    /** Gives the network up; the file stays. */
+    @Override
+    public void close() {
+        try {
+            claim.close();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("the claim of the pods' network was not closed");
+        }
+    }
+
     private String address(int host) {
+        return address(network, host);
+    }
+
+    private static String address(int network, int host) {
         return "127." + network + "." + (1 + host / 254) + "." + (1 + host % 254);
     }
 }

@@ -2,7 +2,10 @@ package io.claudeflow.swarm.local.kubelet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claudeflow.swarm.kit.error.SwarmException;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.nio.file.Files;
@@ -58,6 +61,9 @@ class SmallPartsTest {
         var second = addresses.of("b", null);
         assertNotEquals(first, second);
         assertEquals(first, addresses.of("a", null));
+        var taken = assertThrows(SwarmException.class, () -> PodAddresses.open(file));
+        assertTrue(String.valueOf(taken.getMessage()).contains("another local cluster has the network"));
+        addresses.close();
 
         var again = PodAddresses.open(file);
         again.retain(Set.of("b"));
@@ -65,5 +71,6 @@ class SmallPartsTest {
         assertEquals(second, again.of("b", null));
         assertEquals(first, again.of("c", first));
         assertEquals(3, Files.readAllLines(file).size());
+        again.close();
     }
 }

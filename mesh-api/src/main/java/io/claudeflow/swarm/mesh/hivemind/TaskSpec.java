@@ -54,6 +54,13 @@ public record TaskSpec(String executor, String script, Map<String, String> param
         return size;
     }
 
+    /** The same for other agents. */
+    public TaskSpec with(Matching other) {
+        return new TaskSpec(executor, script, parameters, environment, priority, other, timeouts, retries, resume,
+                place,
+                workflow);
+    }
+
     /** What the step of that path runs: a subtask's script and type in the place of the task's. */
     public TaskSpec at(String path) {
         var subtask = workflow.of(path);

@@ -14,6 +14,8 @@ public record ErrorCode(String name, Blame blame) implements Serializable {
 
     /** The caller sent something that cannot be done. */
     public static final ErrorCode INVALID = new ErrorCode("Invalid", Blame.USER);
+    /** It is not known who calls: the token is missing, over, or nobody's. */
+    public static final ErrorCode UNAUTHENTICATED = new ErrorCode("Unauthenticated", Blame.USER);
     /** The caller may not do this. */
     public static final ErrorCode FORBIDDEN = new ErrorCode("Forbidden", Blame.USER);
     /** The thing named does not exist. */

@@ -60,6 +60,11 @@ public final class Metrics implements AutoCloseable {
         series(family).read(source);
     }
 
+    /** The same for a histogram without labels; null: there is nothing to say at the time, and no series. */
+    public void read(Family family, Distribution.Source source) {
+        series(family).read(source);
+    }
+
     /** The registry for libraries that speak Micrometer. */
     public MeterRegistry registry() {
         return libraries.registry();

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.kit.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class Series {
     /** By label position: the values seen so far. */
     private final List<Set<String>> values = new ArrayList<>();
     private volatile @Nullable Supplier<Map<List<String>, Double>> source;
+    private volatile Distribution.@Nullable Source distribution;
 
     Series(Family family) {
         this.family = family;
@@ -55,6 +57,13 @@ final class Series {
         source = supplier;
     }
 
+    void read(Distribution.Source supplier) {
+        if (family.kind() != Family.Kind.HISTOGRAM || !family.labels().isEmpty()) {
+            throw new IllegalArgumentException(family.name() + ": is no histogram without labels");
+        }
+        distribution = supplier;
+    }
+
     private List<String> capped(List<String> labels) {
         if (labels.size() != family.labels().size()) {
             throw new IllegalArgumentException(
@@ -82,7 +91,26 @@ final class Series {
             case HISTOGRAM -> "histogram";
         }).append('\n');
         current().forEach((labels, value) -> sample(text, "", labels, null, value));
-        histograms.forEach((labels, histogram) -> histogram.write(text, labels));
+        var reading = distribution;
+        if (reading == null) {
+            histograms.forEach((labels, histogram) -> write(text, labels, histogram.counted()));
+            return;
+        }
+        var counted = reading.get();
+        if (counted != null) {
+            write(text, List.of(), counted);
+        }
+    }
+
+    private void write(StringBuilder text, List<String> labels, Distribution counted) {
+        long total = 0;
+        for (int i = 0; i <= family.buckets().size(); i++) {
+            total += counted.counts().get(i);
+            sample(text, "_bucket", labels, i < family.buckets().size() ? number(family.buckets().get(i)) : "+Inf",
+                    total);
+        }
+        sample(text, "_sum", labels, null, counted.sum());
+        sample(text, "_count", labels, null, total);
     }
 
     private Map<List<String>, Double> current() {
@@ -145,7 +173,7 @@ final class Series {
     }
 
     /** Observations by bucket. */
-    final class Histogram {
+    static final class Histogram {
         private final double[] bounds;
         private final LongAdder[] counts;
         private final DoubleAdder sum = new DoubleAdder();
@@ -167,14 +195,8 @@ final class Series {
             sum.add(value);
         }
 
-        void write(StringBuilder text, List<String> labels) {
-            long total = 0;
-            for (int i = 0; i < counts.length; i++) {
-                total += counts[i].sum();
-                sample(text, "_bucket", labels, i < bounds.length ? number(bounds[i]) : "+Inf", total);
-            }
-            sample(text, "_sum", labels, null, sum.sum());
-            sample(text, "_count", labels, null, total);
+        Distribution counted() {
+            return new Distribution(Arrays.stream(counts).map(LongAdder::sum).toList(), sum.sum());
         }
     }
 }

@@ -18,6 +18,9 @@ public final class Labels {
     /** Annotation of an agent's Pod: digest of the part of its spec whose change needs a restart. */
     public static final String POD_DIGEST = "swarm.claudeflow.io/pod-digest";
 
+    /** On a SwarmTask: on whose account it is. Those without one are on one account. */
+    public static final String SUBMITTER = "swarm.claudeflow.io/submitter";
+
     /** On the Jobs of tasks and on their pods: the SwarmTask's UID. */
     public static final String TASK = "swarm.claudeflow.io/task";
     /** Annotations of a Job and its pods: whose attempt it is. */

@@ -39,6 +39,7 @@ import io.claudeflow.swarm.operator.mesh.TaskStates;
 import io.claudeflow.swarm.operator.mesh.WritePacing;
 import io.claudeflow.swarm.operator.reference.ClusterFact;
 import io.claudeflow.swarm.operator.reference.Resolution;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -219,7 +220,7 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         try {
             parts.hivemind()
                     .ask(Outward.TASK_APPLIED, new SubmitTask(meta.getUid(), TaskOrigin.KUBERNETES,
-                            meta.getNamespace(), meta.getName(), "", meta.getGeneration(), spec,
+                            meta.getNamespace(), meta.getName(), submitter(meta), meta.getGeneration(), spec,
                             trace.header()), trace);
             span.end();
         } catch (SwarmException e) {
@@ -260,6 +261,12 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         }
         status.writeOnVersion(task, TaskStatus.cancelled(task, parts.swarm(), parts.clock().instant()), context);
         return UpdateControl.noUpdate();
+    }
+
+    /** No account of a client of the hive-mind begins so. */
+    private static String submitter(ObjectMeta meta) {
+        var named = meta.getLabels() == null ? null : meta.getLabels().get(Labels.SUBMITTER);
+        return named == null || named.isEmpty() ? "" : "swarmtasks/" + named;
     }
 
     private UpdateControl<SwarmTask> hold(SwarmTask task, Phase phase, Fact accepted, Context<SwarmTask> context) {

@@ -61,6 +61,14 @@ final class LocalSwarm implements AutoCloseable {
         return new Command(command, Map.of("NO_COLOR", "1"), REPOSITORY);
     }
 
+    /** A script for bash, in which {@code swarm} is the command for this swarm. */
+    Command.Answer bash(String script) {
+        var words = new ArrayList<>(List.of("bash", "-e", "-c",
+                "java=(\"$@\")\nswarm() { \"${java[@]}\" \"$@\"; }\n" + script, "bash"));
+        words.addAll(Launch.java());
+        return new Command(words, Map.of("NO_COLOR", "1", "KUBECONFIG", kubeconfig().toString()), REPOSITORY).run();
+    }
+
     Command.Answer kubectl(String... words) {
         return kubectlWithInput("", words);
     }

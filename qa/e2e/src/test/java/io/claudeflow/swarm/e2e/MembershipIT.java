@@ -5,17 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** hiveMind.replicas 1, 3, 5, 3 by kubectl while tasks run: each is completed by exactly one run. */
+/**
+ * hiveMind.replicas 1, 3, 5, 3 by kubectl, then a replica with the volume of another group and one whose volume is lost, while
+ * tasks run: each is completed by exactly one run.
+ */
 class MembershipIT {
     private static final int TASKS = 40;
+    private static final String REPLICA = "members-hivemind-2";
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Test
@@ -43,7 +51,10 @@ class MembershipIT {
                 System.out.println(
                         "members are " + wanted + " after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             }
-            int all = submitted;
+            swarm.kubectlWithInput(tasks(runs, submitted), "apply", "-f", "-").ok();
+            int all = submitted + TASKS;
+            refuseTheVolumeOfAnotherGroup(swarm);
+            replaceALostVolume(swarm);
             Awaitility.await("all tasks")
                     .atMost(LONGEST)
                     .pollInterval(Duration.ofMillis(500))
@@ -61,6 +72,55 @@ class MembershipIT {
                     .out()
                     .contains(
                             "MembersChanged"));
+        }
+    }
+
+    /** Only the pod of that replica stands still, and says why. */
+    private static void refuseTheVolumeOfAnotherGroup(LocalSwarm swarm) throws Exception {
+        var identity = identity(swarm).orElseThrow();
+        Files.writeString(identity, Files.readString(identity).replaceFirst("group=.*", "group=" + UUID.randomUUID()));
+        swarm.kubectl("delete", "pod", REPLICA).ok();
+        Awaitility.await("a refusal of the volume")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> swarm.kubectl("logs", REPLICA).out().contains("belongs to group"));
+    }
+
+    /** A replica that comes back with an empty volume is taken in as another peer. */
+    private static void replaceALostVolume(LocalSwarm swarm) throws IOException {
+        var lost = identity(swarm).map(MembershipIT::peer);
+        var claim = swarm.kubectl("get", "pvc", "-o", "name").ok().out().lines().filter(name -> name.endsWith(REPLICA));
+        swarm.kubectl("delete", claim.findFirst().orElseThrow(), "--wait=false").ok();
+        swarm.kubectl("delete", "pod", REPLICA).ok();
+        long begin = System.nanoTime();
+        Awaitility.await("the replica to be a voter under another id")
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> identity(swarm).filter(file -> text(file).contains("state=member"))
+                        .map(MembershipIT::peer)
+                        .filter(peer -> !lost.equals(Optional.of(peer)))
+                        .isPresent());
+        awaitMembers(swarm, 3);
+        System.out.println("a lost volume was replaced after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+    }
+
+    /** The file in which the replica's volume says whose it is. */
+    private static Optional<Path> identity(LocalSwarm swarm) throws IOException {
+        try (var files = Files.walk(swarm.dataDirectory().resolve("volumes"))) {
+            return files.filter(file -> file.endsWith("identity") && peer(file).startsWith("2")).findFirst();
+        }
+    }
+
+    private static String peer(Path identity) {
+        return text(identity).lines().filter(line -> line.startsWith("peer=")).findFirst().orElse("peer=").substring(5);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

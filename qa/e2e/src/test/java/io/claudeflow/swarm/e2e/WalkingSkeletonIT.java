@@ -31,7 +31,16 @@ record WalkingSkeletonIT(Place place) {
                     () -> assertTrue(status.path("duration").asText().matches("[0-9].*s"), status::toString),
                     () -> assertTrue(swarm.kubectl("logs", agent).ok().out().contains("words=")));
             assertTrue(swarm.kubectl("describe", "swarmtask", "word-count").ok().out().contains("Assigned"));
+            theLedgerIsReachedByCurl(swarm);
         }
+    }
+
+    /** As docs/tasks.md has it. */
+    private static void theLedgerIsReachedByCurl(LocalSwarm swarm) {
+        var answers = swarm.bash(ShellBlock.under("docs/tasks.md", "Tasks over HTTP")).ok().out();
+        assertAll(() -> assertTrue(answers.contains("\"phase\":\"Completed\""), answers),
+                () -> assertTrue(answers.contains("\"result\":\"hello\""), answers),
+                () -> assertTrue(answers.contains("\"phase\":\"Cancelled\""), answers));
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class DoorServer {
         var run = keeper.find(token(request));
         if (run.isEmpty()) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
-            return refused(DoorCodes.UNAUTHENTICATED, "Authorization: no run of this agent has that token; "
+            return refused(ErrorCode.UNAUTHENTICATED, "Authorization: no run of this agent has that token; "
                     + "$SWARM_AGENT_TOKEN is of use while its own script runs");
         }
         try {

@@ -25,7 +25,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcAgentTransport implements AgentTransport, GroupDoor {
     private final Vertx vertx;
     private final GrpcAgentTransportConfig config;
-    private final Consumer<GrpcServer> besides;
+    private final BiConsumer<HttpServer, GrpcServer> besides;
     private final Map<Long, AgentStream> streams = new HashMap<>();
     private final AgentStream.Listener listener = new StreamListener();
     private final RelayCall.Owner owner = new LinkOwner();
@@ -56,11 +56,12 @@ public final class GrpcAgentTransport implements AgentTransport, GroupDoor {
             PeerStreams peers) {}
 
     public GrpcAgentTransport(Vertx vertx, GrpcAgentTransportConfig config) {
-        this(vertx, config, _ -> {});
+        this(vertx, config, (_, _) -> {});
     }
 
-    /** @param besides what else the gateway's port serves */
-    public GrpcAgentTransport(Vertx vertx, GrpcAgentTransportConfig config, Consumer<GrpcServer> besides) {
+    /** @param besides what else the gateway's port serves: gets the server and its gRPC services before they listen */
+    public GrpcAgentTransport(Vertx vertx, GrpcAgentTransportConfig config,
+            BiConsumer<HttpServer, GrpcServer> besides) {
         this.vertx = vertx;
         this.config = config;
         this.besides = besides;
@@ -85,8 +86,8 @@ public final class GrpcAgentTransport implements AgentTransport, GroupDoor {
         }
         var peers = new PeerStreams(context, config);
         var services = GrpcPorts.service(vertx, AgentGatewayGrpcService.Session, this::accept);
-        besides.accept(services);
         var gateway = GrpcPorts.server(vertx, config.host(), config.gatewayPort(), Limits.AGENT_WINDOW, services);
+        besides.accept(gateway, services);
         var peer = GrpcPorts.server(vertx, config.host(), config.peerPort(), Limits.PEER_WINDOW,
                 GrpcPorts.service(vertx, PeerGatewayGrpcService.Relay, peers::accept)
                         .callHandler(PeerGatewayGrpcService.JoinGroup, call -> JoinCalls.accept(call, peers, door)));

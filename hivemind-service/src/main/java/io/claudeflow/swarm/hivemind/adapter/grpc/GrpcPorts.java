@@ -32,6 +32,7 @@ final class GrpcPorts {
                 .setPort(port)
                 .setTcpKeepAlive(true)
                 .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
                 .setHttp2ConnectionWindowSize(window)
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Limits.STREAMS_PER_CONNECTION)
                         .setInitialWindowSize(window));

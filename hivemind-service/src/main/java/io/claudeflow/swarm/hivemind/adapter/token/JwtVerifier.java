@@ -30,6 +30,7 @@ public final class JwtVerifier implements TokenVerifier {
     private static final String KUBERNETES = "kubernetes.io";
 
     private final InstantSource clock;
+    private final VerifiedTokens verified = new VerifiedTokens();
     private volatile @Nullable Keys keys;
 
     private record Keys(String jwks, JWKSet parsed) {}
@@ -40,6 +41,19 @@ public final class JwtVerifier implements TokenVerifier {
 
     @Override
     public Verification verify(String token, Trust trust) {
+        var known = verified.owner(token, trust);
+        if (known != null) {
+            return inTime(known);
+        }
+        var found = read(token, trust);
+        if (expires(found) != null) {
+            verified.put(token, trust, found);
+        }
+        return inTime(found);
+    }
+
+    /** Whose it is, or was: whether it has expired is not looked at. */
+    private Verification read(String token, Trust trust) {
         try {
             var jwt = SignedJWT.parse(token);
             var id = jwt.getHeader().getKeyID();
@@ -96,11 +110,23 @@ public final class JwtVerifier implements TokenVerifier {
                 || !(bound.get("serviceaccount") instanceof Map<?, ?> account)) {
             return rejected("it is no service-account token");
         }
-        var owner = owner(bound, account.get("name"), trust, expires.toInstant());
-        boolean known = owner instanceof Verification.Agent || owner instanceof Verification.User;
-        return known && now.isAfter(expires.toInstant().plus(LEEWAY))
-                ? new Verification.Expired(expires.toInstant())
-                : owner;
+        return owner(bound, account.get("name"), trust, expires.toInstant());
+    }
+
+    private Verification inTime(Verification found) {
+        var expires = expires(found);
+        return expires != null && clock.instant().isAfter(expires.plus(LEEWAY))
+                ? new Verification.Expired(expires)
+                : found;
+    }
+
+    /** Null: it is nobody's. */
+    private static @Nullable Instant expires(Verification found) {
+        return switch (found) {
+            case Verification.Agent agent -> agent.expires();
+            case Verification.User user -> user.expires();
+            case Verification.Expired _,Verification.Rejected _,Verification.UnknownKey _ -> null;
+        };
     }
 
     private static Verification owner(Map<?, ?> bound, @Nullable Object account, Trust trust, Instant expires) {

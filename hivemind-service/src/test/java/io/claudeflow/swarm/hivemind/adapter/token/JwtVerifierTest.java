@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.adapter.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.claudeflow.swarm.hivemind.Tokens;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class JwtVerifierTest {
@@ -75,6 +77,33 @@ class JwtVerifierTest {
                 trust.userAccount(), trust.jobAccount(),
                 "{\"keys\":[]}");
         assertEquals(new Verification.UnknownKey("k1"), verifier.verify(tokens.sign(good().build()), nobody));
+    }
+
+    @Test
+    void aTokenThatWasFoundGoodExpiresAllTheSameAndIsNotBelievedUnderAnotherTrust() {
+        var now = new AtomicReference<>(NOW);
+        var patient = new JwtVerifier(now::get);
+        var token = tokens.sign(good().build());
+        assertInstanceOf(Verification.Agent.class, patient.verify(token, tokens.trust()));
+        assertInstanceOf(Verification.Agent.class, patient.verify(token, tokens.trust()));
+        var trust = tokens.trust();
+        var other = new Trust(trust.issuer(), trust.audience(), trust.namespace(), "other", trust.userAccount(),
+                trust.jobAccount(), trust.jwks());
+        assertInstanceOf(Verification.Rejected.class, patient.verify(token, other));
+        assertInstanceOf(Verification.Rejected.class, patient.verify(token, new Tokens().trust()));
+        now.set(NOW.plusSeconds(631));
+        assertEquals(new Verification.Expired(NOW.plusSeconds(600)), patient.verify(token, trust));
+    }
+
+    @Test
+    void theOldestOfTooManyTokensIsForgotten() {
+        var verified = new VerifiedTokens();
+        var owner = new Verification.User("u", NOW);
+        for (int n = 0; n <= VerifiedTokens.MOST; n++) {
+            verified.put("t" + n, tokens.trust(), owner);
+        }
+        assertNull(verified.owner("t0", tokens.trust()));
+        assertEquals(owner, verified.owner("t1", tokens.trust()));
     }
 
     @Test
