@@ -17,7 +17,10 @@ public final class Durations {
                     "a duration is a number and a unit of ms, s, m, h or d, for example 30s");
         }
         try {
-            return sum(text);
+            var sum = sum(text);
+            // Whoever counts in milliseconds can do so.
+            var _ = sum.toMillis();
+            return sum;
         } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("it is too long", e);
         }

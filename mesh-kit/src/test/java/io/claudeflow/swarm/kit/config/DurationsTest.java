@@ -28,6 +28,7 @@ class DurationsTest {
         var huge = assertThrows(IllegalArgumentException.class, () -> Durations.parse("99999999999999999999d"));
         assertEquals("it is too long", huge.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Durations.parse("9223372036854775807d"));
+        assertThrows(IllegalArgumentException.class, () -> Durations.parse("9999999999999999s"));
         assertThrows(IllegalArgumentException.class, () -> Durations.format(Duration.ofSeconds(-1)));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry of the shared memory. */
 @SchemaCustomizer(value = PropertyValues.class, //
-        input = "{ttl: {minimum: 0, maximum: 2147483647, pattern: '^([0-9]+(ms|s|m|h|d))+$|^[0-9]+$'}}")
+        input = "{ttl: {minimum: 0, maximum: 2147483647, pattern: '^([0-9]{1,9}(ms|s|m|h|d)){1,5}$|^[0-9]+$'}}")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SwarmMemorySpec(
