@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,18 +10,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * kill -9, and SIGSTOP for longer than a lease, of the leader, a follower, an agent and the mesh operator in the middle of 1,000
  * tasks: none is lost, and each has one result, which is that of its last attempt. Says how long each recovery took.
  */
+@Isolated("says how long recoveries take")
 class KillIT {
     private static final int TASKS = 1_000;
     private static final String COMPLETED = "swarm_tasks_completed_total";
@@ -56,37 +56,33 @@ class KillIT {
             var agents = workers(swarm);
             var operator = MeshPods.of(swarm, "component=operator").pods().getFirst();
             long begin = System.nanoTime();
-            var submitted = CompletableFuture.runAsync(
-                    () -> swarm.kubectlWithInput(runs.tasks(0, TASKS, "0.3"), "create", "-f", "-").ok());
-            await("work", () -> runs.begun() > 30);
-
+            submit(swarm, runs, 0, 300);
             var leader = leader(swarm, hivemind);
-            hivemind.without(leader).pods().getFirst().kill();
-            more(runs);
-            await("all replicas", hivemind::ready);
-            leader = leader(swarm, hivemind);
             leader.kill();
             say("leader, kill -9: next committed result", recovered(hivemind.without(leader)));
             lost(runs, agents.getFirst(), Pod::kill, "agent, kill -9");
+            settle(swarm, hivemind);
+            submit(swarm, runs, 300, 550);
+            hivemind.without(leader(swarm, hivemind)).pods().getFirst().kill();
             operator.kill();
-            more(runs);
-            await("a new leader in the status, which the mesh operator writes", () -> leads(leader(swarm, hivemind)));
+            settle(swarm, hivemind);
 
-            await("all replicas", hivemind::ready);
+            submit(swarm, runs, 550, 750);
             leader = leader(swarm, hivemind);
             leader.freeze();
             long until = System.nanoTime() + FROZEN.toNanos();
             say("leader, SIGSTOP: next committed result", recovered(hivemind.without(leader)));
             await("longer than a lease", () -> System.nanoTime() > until);
             leader.thaw();
-            await("all replicas", () -> hivemind.ready() && leads(leader(swarm, hivemind)));
+            settle(swarm, hivemind);
+            submit(swarm, runs, 750, TASKS);
             var follower = hivemind.without(leader(swarm, hivemind)).pods().getFirst();
             follower.freeze();
             operator.freeze();
             lost(runs, agents.getLast(), Pod::freeze, "agent, SIGSTOP");
             List.of(follower, operator, agents.getLast()).forEach(Pod::thaw);
 
-            submitted.join();
+            await("the ledger's own count", () -> hivemind.sum(COMPLETED) == TASKS);
             await("all tasks", () -> completed(swarm) == TASKS);
             say("1,000 tasks with 8 faults", System.nanoTime() - begin);
             long again = 0;
@@ -103,7 +99,7 @@ class KillIT {
             }
             assertEquals(TASKS, seen);
             System.out.println("tasks with more than one attempt: " + again);
-            await("the ledger's own count", () -> hivemind.sum(COMPLETED) == TASKS);
+            assertEquals(TASKS, hivemind.sum(COMPLETED), "the ledger's own count");
         }
     }
 
@@ -149,13 +145,20 @@ class KillIT {
         var held = runs.heldBy(agent.name());
         var before = held.stream().collect(Collectors.toMap(task -> task, runs::attempts));
         await("the work of " + agent.name() + " again",
-                () -> held.stream().allMatch(task -> runs.attempts(task) > before.get(task)));
+                () -> held.stream().allMatch(task -> runs.attempts(task) > before.getOrDefault(task, 0L)));
         say(what + ": its " + held.size() + " steps run again", System.nanoTime() - begin);
     }
 
-    private static void more(Runs runs) {
-        int before = runs.begun();
-        await("more work", () -> runs.begun() >= Math.min(TASKS, before + 30));
+    /** Returns as soon as some of these run; there is work for several seconds. */
+    private static void submit(LocalSwarm swarm, Runs runs, int first, int last) {
+        swarm.kubectlWithInput(runs.tasks(first, last, "0.3"), "create", "-f", "-").ok();
+        await("work", () -> runs.begun() > first);
+    }
+
+    /** All replicas serve, and the status, which the mesh operator writes, names who leads. */
+    private static void settle(LocalSwarm swarm, MeshPods hivemind) {
+        await("all replicas", hivemind::ready);
+        await("the leader in the status", () -> leads(leader(swarm, hivemind)));
     }
 
     private static void say(String what, long nanos) {
