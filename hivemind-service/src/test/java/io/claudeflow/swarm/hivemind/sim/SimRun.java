@@ -39,10 +39,10 @@ final class SimRun {
     /** Runs in that process; {@code then} hears how it ends, unless it is over before. */
     void start(Timeline time, Host host, long timeout, Consumer<Outcome> then) {
         long needs = time.between(5, LONGEST);
-        if (time.oneIn(2)) {
+        if (!time.oneIn(3)) {
             int times = time.between(1, MOST_CHECKPOINTS);
             for (int n = 1; n <= times; n++) {
-                boolean saves = time.oneIn(2);
+                boolean saves = !time.oneIn(4);
                 host.after(needs * n / (times + 1), () -> progress(saves));
             }
         }
