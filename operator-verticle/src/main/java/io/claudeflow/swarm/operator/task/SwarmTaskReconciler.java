@@ -139,7 +139,8 @@ public final class SwarmTaskReconciler implements Reconciler<SwarmTask> {
         var uid = task.getMetadata().getUid();
         boolean concerned = sent(task).submitted || parts.states().get(uid).isPresent()
                 || parts.swarm().clusterUid().equals(binding.boundUid(task));
-        if (concerned && parts.gate().open()) {
+        if (concerned) {
+            // Also while the gate is shut: the list that sweeps may have been read before.
             parts.hivemind()
                     .ask(Outward.TASK_DELETED, new CancelTask(uid, "the SwarmTask was deleted"),
                             TraceContext.ofUid(uid));
