@@ -82,7 +82,7 @@ interface JobsContract {
         create(job("retried", 1));
         end(onlyPod("retried"), "Failed");
         await().until(() -> pods("retried").size() == 2);
-        assertEquals(1, get("retried").getStatus().getFailed());
+        await().until(() -> Integer.valueOf(1).equals(get("retried").getStatus().getFailed()));
 
         pods("retried").stream().filter(Templates::active).forEach(pod -> end(pod, "Failed"));
 
