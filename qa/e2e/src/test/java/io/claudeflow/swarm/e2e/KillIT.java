@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,37 +55,32 @@ class KillIT {
             var agents = workers(swarm);
             var operator = MeshPods.of(swarm, "component=operator").pods().getFirst();
             long begin = System.nanoTime();
-            var submitted = CompletableFuture.runAsync(
-                    () -> swarm.kubectlWithInput(runs.tasks(0, TASKS, "0.3"), "create", "-f", "-").ok());
-            await("work", () -> runs.begun() > 30);
-
+            submit(swarm, runs, 0, 300);
             var leader = leader(swarm, hivemind);
-            hivemind.without(leader).pods().getFirst().kill();
-            more(runs);
-            await("all replicas", hivemind::ready);
-            leader = leader(swarm, hivemind);
             leader.kill();
             say("leader, kill -9: next committed result", recovered(hivemind.without(leader)));
             lost(runs, agents.getFirst(), Pod::kill, "agent, kill -9");
+            settle(swarm, hivemind);
+            submit(swarm, runs, 300, 550);
+            hivemind.without(leader(swarm, hivemind)).pods().getFirst().kill();
             operator.kill();
-            more(runs);
-            await("a new leader in the status, which the mesh operator writes", () -> leads(leader(swarm, hivemind)));
+            settle(swarm, hivemind);
 
-            await("all replicas", hivemind::ready);
+            submit(swarm, runs, 550, 750);
             leader = leader(swarm, hivemind);
             leader.freeze();
             long until = System.nanoTime() + FROZEN.toNanos();
             say("leader, SIGSTOP: next committed result", recovered(hivemind.without(leader)));
             await("longer than a lease", () -> System.nanoTime() > until);
             leader.thaw();
-            await("all replicas", () -> hivemind.ready() && leads(leader(swarm, hivemind)));
+            settle(swarm, hivemind);
+            submit(swarm, runs, 750, TASKS);
             var follower = hivemind.without(leader(swarm, hivemind)).pods().getFirst();
             follower.freeze();
             operator.freeze();
             lost(runs, agents.getLast(), Pod::freeze, "agent, SIGSTOP");
             List.of(follower, operator, agents.getLast()).forEach(Pod::thaw);
 
-            submitted.join();
             await("all tasks", () -> completed(swarm) == TASKS);
             say("1,000 tasks with 8 faults", System.nanoTime() - begin);
             long again = 0;
@@ -153,9 +147,16 @@ class KillIT {
         say(what + ": its " + held.size() + " steps run again", System.nanoTime() - begin);
     }
 
-    private static void more(Runs runs) {
-        int before = runs.begun();
-        await("more work", () -> runs.begun() >= Math.min(TASKS, before + 30));
+    /** Returns as soon as some of these run; there is work for several seconds. */
+    private static void submit(LocalSwarm swarm, Runs runs, int first, int last) {
+        swarm.kubectlWithInput(runs.tasks(first, last, "0.3"), "create", "-f", "-").ok();
+        await("work", () -> runs.begun() > first);
+    }
+
+    /** All replicas serve, and the status, which the mesh operator writes, names who leads. */
+    private static void settle(LocalSwarm swarm, MeshPods hivemind) {
+        await("all replicas", hivemind::ready);
+        await("the leader in the status", () -> leads(leader(swarm, hivemind)));
     }
 
     private static void say(String what, long nanos) {
