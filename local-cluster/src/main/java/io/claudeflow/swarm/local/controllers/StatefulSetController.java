@@ -7,10 +7,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +91,6 @@ final class StatefulSetController implements Controller {
         }
     }
 
-    /** Deletes the highest pod of an old revision once all above it are of the new one and ready. */
     private void update(StatefulSet set, Map<Integer, Pod> present, String revision) {
         var strategy = set.getSpec().getUpdateStrategy();
         if (strategy != null && "OnDelete".equals(strategy.getType())) {
@@ -101,19 +98,28 @@ final class StatefulSetController implements Controller {
         }
         var rolling = strategy == null ? null : strategy.getRollingUpdate();
         int partition = rolling == null || rolling.getPartition() == null ? 0 : rolling.getPartition();
-        for (var ordinal : present.keySet().stream().sorted(Comparator.reverseOrder()).toList()) {
-            var pod = Objects.requireNonNull(present.get(ordinal));
-            if (ordinal - start(set) < partition || pod.getMetadata().getDeletionTimestamp() != null) {
-                return;
+        next(present, start(set) + partition, start(set) + replicas(set), revision)
+                .ifPresent(pod -> pods.delete(set, pod));
+    }
+
+    /**
+     * The pod to recreate: the highest of an old revision, once all above it are there, of the new one and ready. A pod that is gone
+     * and not back holds up the rest: two replicas of three that are away at a time would be a group without a majority.
+     */
+    static Optional<Pod> next(Map<Integer, Pod> present, int first, int end, String revision) {
+        for (int ordinal = end - 1; ordinal >= first; ordinal--) {
+            var pod = present.get(ordinal);
+            if (pod == null || pod.getMetadata().getDeletionTimestamp() != null) {
+                return Optional.empty();
             }
             if (outdated(pod, revision)) {
-                pods.delete(set, pod);
-                return;
+                return Optional.of(pod);
             }
             if (!Templates.ready(pod)) {
-                return;
+                return Optional.empty();
             }
         }
+        return Optional.empty();
     }
 
     private static boolean outdated(Pod pod, String revision) {
