@@ -50,6 +50,7 @@ public final class AgentSession implements SessionLink.Owner {
     private long unknownSince = -1;
     private long fenceTimer = -1;
     private boolean lossTold;
+    private long connections;
     private boolean stopped;
 
     public AgentSession(Vertx vertx, SessionConfig config, Gateway gateway, StepTools tools) {
@@ -122,7 +123,11 @@ public final class AgentSession implements SessionLink.Owner {
             } else {
                 link = attempt;
                 attempt.open(connection,
-                        Register.newBuilder().setToken(token).setSession(session).setVersion(config.version()));
+                        Register.newBuilder()
+                                .setToken(token)
+                                .setSession(session)
+                                .setVersion(config.version())
+                                .setConnection(++connections));
             }
             return connection;
         })).onFailure(cause -> lost(attempt, String.valueOf(cause.getMessage())));

@@ -96,7 +96,11 @@ final class AgentDesk {
         if (agent == null) {
             return refuse(session, UNKNOWN_POD, "pod " + verified.podName() + " is not declared as an agent");
         }
-        session.registered = new Registered(agent.uid(), verified.podUid(), register.getSession(), verified.expires());
+        if (left(agent.uid(), register)) {
+            return refuse(session, SUPERSEDED, "the agent has left this connection for another one");
+        }
+        session.registered = new Registered(agent.uid(), verified.podUid(), register.getSession(),
+                register.getConnection(), verified.expires());
         var before = sessions.connect(agent.uid(), session);
         if (before != null) {
             before.registered = null;
@@ -115,6 +119,14 @@ final class AgentDesk {
                 .addKeyValue("running", register.getRunningCount())
                 .log("agent registered");
         return true;
+    }
+
+    /** Whether the same process is heard on a later connection: a follower announces late what it has not seen end yet. */
+    private boolean left(String agentUid, Register register) {
+        var present = sessions.of(agentUid);
+        var who = present == null ? null : present.registered;
+        return who != null && who.process().equals(register.getSession())
+                && register.getConnection() < who.connection();
     }
 
     /** Brings together what the ledger says that an agent holds and what the agent says that it runs. */

@@ -22,16 +22,17 @@ final class Session {
     /**
      * Who speaks.
      *
-     * @param process the agent's own word for its process
-     * @param expires when its token does
+     * @param process    the agent's own word for its process
+     * @param connection the number of that process's connection; 0: it does not count them
+     * @param expires    when its token does
      */
-    record Registered(String agentUid, String podUid, String process, Instant expires) {
+    record Registered(String agentUid, String podUid, String process, long connection, Instant expires) {
         Assignment assignment(Agent agent) {
             return new Assignment(agentUid, agent.name(), podUid, process);
         }
 
         Registered renewed(Instant until) {
-            return new Registered(agentUid, podUid, process, until);
+            return new Registered(agentUid, podUid, process, connection, until);
         }
     }
 }

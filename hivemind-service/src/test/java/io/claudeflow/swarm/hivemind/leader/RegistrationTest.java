@@ -50,6 +50,8 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     private final Ledger ledger = new Ledger(LedgerImage.empty(1));
     private final List<Proposal> proposals = new ArrayList<>();
     private final List<GatewayFrame> sent = new ArrayList<>();
+    private final List<SessionId> refused = new ArrayList<>();
+    private final List<SessionId> assigned = new ArrayList<>();
     private final Coordinator leader = new Coordinator(
             new LeaderConfig("uid", "c", 0, Duration.ofSeconds(5), Duration.ofSeconds(1)), this, this, new TestDoor(),
             (token, _) -> new Verification.Agent(token, token, Instant.MAX.minusSeconds(100)),
@@ -81,15 +83,21 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
         }
     }
 
-    private void register(String process, io.claudeflow.swarm.mesh.agent.v1.Step... running) {
+    private SessionId register(String process, io.claudeflow.swarm.mesh.agent.v1.Step... running) {
+        return register(process, 0, running);
+    }
+
+    private SessionId register(String process, long connection, io.claudeflow.swarm.mesh.agent.v1.Step... running) {
         var id = new SessionId(0, ++connections);
         leader.opened(id);
         leader.frames(id, List.of(AgentFrame.newBuilder()
                 .setRegister(Register.newBuilder()
                         .setToken("pod-a")
                         .setSession(process)
+                        .setConnection(connection)
                         .addAllRunning(List.of(running)))
                 .build()));
+        return id;
     }
 
     private void submit(String uid) {
@@ -134,6 +142,21 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
         assertEquals(StepPhase.ASSIGNED, step().phase());
         var holder = step().holder();
         assertEquals("two", holder == null ? "" : holder.session());
+    }
+
+    @Test
+    void aConnectionThatTheAgentHasLeftTakesOverFromNone() {
+        var second = register("one", 2);
+        var announcedLate = register("one", 1);
+        assertEquals(List.of(announcedLate), refused);
+        submit("t");
+        commit();
+        assertEquals(List.of(second), assigned);
+        var third = register("one", 3);
+        assertEquals(List.of(announcedLate, second), refused);
+        var another = register("two", 1);
+        assertEquals(List.of(announcedLate, second, third), refused, "another process counts anew");
+        assertEquals(4, another.connection());
     }
 
     @Override
@@ -184,6 +207,11 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     @Override
     public void send(SessionId session, GatewayFrame frame) {
         sent.add(frame);
+        if (frame.hasRefused()) {
+            refused.add(session);
+        } else if (frame.hasAssign()) {
+            assigned.add(session);
+        }
     }
 
     @Override
