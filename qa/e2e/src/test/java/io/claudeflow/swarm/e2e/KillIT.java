@@ -59,11 +59,11 @@ class KillIT {
             var leader = leader(swarm, hivemind);
             leader.kill();
             say("leader, kill -9: next committed result", recovered(hivemind.without(leader)));
+            operator.kill();
             lost(runs, agents.getFirst(), Pod::kill, "agent, kill -9");
             settle(swarm, hivemind);
             submit(swarm, runs, 300, 550);
             hivemind.without(leader(swarm, hivemind)).pods().getFirst().kill();
-            operator.kill();
             settle(swarm, hivemind);
 
             submit(swarm, runs, 550, 750);

@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** hiveMind.replicas 1, 3, 5, 3 by kubectl while tasks run: each is completed by exactly one run. */
+/** hiveMind.replicas 1, 3, 5, 3 by kubectl, and a rolling restart, while tasks run: each is completed by exactly one run. */
 class MembershipIT {
     private static final int TASKS = 40;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Test
     void tasksRunOnWhileReplicasComeAndGo(@TempDir Path folder) throws Exception {
-        var runs = Files.createDirectories(folder.resolve("runs"));
+        var runs = new Runs(Files.createDirectories(folder.resolve("runs")));
         var yaml = Files.writeString(folder.resolve("swarm.yaml"), """
                 apiVersion: swarm.claudeflow.io/v1alpha1
                 kind: SwarmCluster
@@ -34,7 +34,7 @@ class MembershipIT {
                 .up(yaml.toString())) {
             int submitted = 0;
             for (int wanted : new int[]{3, 5, 3}) {
-                swarm.kubectlWithInput(tasks(runs, submitted), "apply", "-f", "-").ok();
+                swarm.kubectlWithInput(runs.tasks(submitted, submitted + TASKS, "0.2"), "apply", "-f", "-").ok();
                 submitted += TASKS;
                 long begin = System.nanoTime();
                 swarm.kubectl("patch", "swarmcluster", "members", "--type", "merge", "-p",
@@ -43,6 +43,14 @@ class MembershipIT {
                 System.out.println(
                         "members are " + wanted + " after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             }
+            var restarted = CompletableFuture.runAsync(() -> restart(swarm));
+            while (!restarted.isDone()) {
+                swarm.kubectlWithInput(runs.tasks(submitted, submitted + TASKS / 2, "0.2"), "apply", "-f", "-").ok();
+                submitted += TASKS / 2;
+                int begun = submitted - 2;
+                Awaitility.await("work goes on").atMost(LONGEST).until(() -> runs.begun() >= begun);
+            }
+            restarted.join();
             int all = submitted;
             Awaitility.await("all tasks")
                     .atMost(LONGEST)
@@ -50,7 +58,8 @@ class MembershipIT {
                     .until(() -> completed(swarm) == all);
             for (var task : tasksOf(swarm)) {
                 var name = task.path("metadata").path("name").asText();
-                assertEquals(1, Files.readAllLines(runs.resolve(name)).size(), () -> name + " ran once");
+                assertEquals(1, runs.attempts(name), () -> name + " ran once: " + runs.lines(name));
+                assertEquals(1, task.path("status").path("attempts").asInt(), task::toString);
             }
             Awaitility.await("volumes of those that left")
                     .atMost(LONGEST)
@@ -82,18 +91,11 @@ class MembershipIT {
         });
     }
 
-    private static String tasks(Path runs, int first) {
-        return IntStream.range(first, first + TASKS).mapToObj(i -> """
-                ---
-                apiVersion: swarm.claudeflow.io/v1alpha1
-                kind: SwarmTask
-                metadata: {name: task-%1$d}
-                spec:
-                  task: |
-                    echo "$SWARM_AGENT attempt $SWARM_ATTEMPT" >> %2$s/task-%1$d
-                    sleep 0.2
-                    echo done-%1$d
-                """.formatted(i, runs)).reduce("", String::concat);
+    private static void restart(LocalSwarm swarm) {
+        long begin = System.nanoTime();
+        swarm.kubectl("rollout", "restart", "statefulset/members-hivemind").ok();
+        swarm.kubectl("rollout", "status", "statefulset/members-hivemind", "--timeout=110s").ok();
+        System.out.println("replicas are all new after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
     }
 
     private static int completed(LocalSwarm swarm) throws Exception {
