@@ -2,8 +2,6 @@ package io.claudeflow.swarm.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.claudeflow.swarm.e2e.MeshPods.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,11 +88,11 @@ class KillIT {
             batches.forEach(CompletableFuture::join);
             await("the ledger's own count", () -> hivemind.sum(COMPLETED) == TASKS);
             say("1,000 results in the ledger, with 8 faults on the way", System.nanoTime() - begin);
-            await("all tasks", () -> completed(swarm) == TASKS);
+            await("all tasks", () -> swarm.completedTasks() == TASKS);
             say("1,000 tasks Completed, with 8 faults on the way", System.nanoTime() - begin);
             long again = 0;
             int seen = 0;
-            for (var task : tasksOf(swarm)) {
+            for (var task : swarm.tasks()) {
                 var name = task.path("metadata").path("name").asText();
                 var status = task.path("status");
                 int attempts = status.path("attempts").asInt();
@@ -176,17 +174,5 @@ class KillIT {
 
     private static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what).atMost(Duration.ofMinutes(2)).pollInterval(LOOK).until(condition);
-    }
-
-    private static int completed(LocalSwarm swarm) throws Exception {
-        int count = 0;
-        for (var task : tasksOf(swarm)) {
-            count += task.path("status").path("phase").asText().equals("Completed") ? 1 : 0;
-        }
-        return count;
-    }
-
-    private static Iterable<JsonNode> tasksOf(LocalSwarm swarm) throws Exception {
-        return new JsonMapper().readTree(swarm.kubectl("get", "swarmtasks", "-o", "json").ok().out()).path("items");
     }
 }

@@ -89,6 +89,24 @@ final class LocalSwarm implements AutoCloseable {
         }
     }
 
+    /** All SwarmTasks of the default namespace. */
+    Iterable<JsonNode> tasks() {
+        try {
+            return JSON.readTree(kubectl("get", "swarmtasks", "-o", "json").ok().out()).path("items");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many of these are Completed. */
+    int completedTasks() {
+        int count = 0;
+        for (var task : tasks()) {
+            count += task.path("status").path("phase").asText().equals("Completed") ? 1 : 0;
+        }
+        return count;
+    }
+
     Path kubeconfig() {
         return dataDirectory.resolve("kubeconfig");
     }

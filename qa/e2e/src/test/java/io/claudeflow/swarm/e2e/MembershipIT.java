@@ -3,7 +3,6 @@ package io.claudeflow.swarm.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,8 +65,8 @@ class MembershipIT {
             Awaitility.await("all tasks")
                     .atMost(LONGEST)
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> completed(swarm) == all);
-            for (var task : tasksOf(swarm)) {
+                    .until(() -> swarm.completedTasks() == all);
+            for (var task : swarm.tasks()) {
                 var name = task.path("metadata").path("name").asText();
                 assertEquals(1, runs.attempts(name), () -> name + " ran once: " + runs.lines(name));
                 assertEquals(1, task.path("status").path("attempts").asInt(), task::toString);
@@ -156,17 +155,5 @@ class MembershipIT {
         swarm.kubectl("rollout", "restart", "statefulset/members-hivemind").ok();
         swarm.kubectl("rollout", "status", "statefulset/members-hivemind", "--timeout=110s").ok();
         System.out.println("replicas are all new after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-    }
-
-    private static int completed(LocalSwarm swarm) throws Exception {
-        int count = 0;
-        for (var task : tasksOf(swarm)) {
-            count += task.path("status").path("phase").asText().equals("Completed") ? 1 : 0;
-        }
-        return count;
-    }
-
-    private static Iterable<JsonNode> tasksOf(LocalSwarm swarm) throws Exception {
-        return new JsonMapper().readTree(swarm.kubectl("get", "swarmtasks", "-o", "json").ok().out()).path("items");
     }
 }
