@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What one process of the operator does about Jobs; what JobPlan and TaskJobs do. Some of its words come late, or again. */
 final class JobDesk {
     private static final int LATE = 3_000;
+    /** How long a pod has to end by itself once its task is over. */
+    private static final int PATIENCE = 5_000;
 
     private final Swarm swarm;
     private final Host host;
@@ -60,6 +62,12 @@ final class JobDesk {
             }
         }
         state.jobs().forEach(attempt -> wanted(attempt, pods.of(taskUid)));
+    }
+
+    /** Removes, from now on, what is left of tasks that are over or gone: a pod that nobody wants any more ends nowhere by itself. */
+    void tidy() {
+        pods.all().stream().filter(job -> !swarm.operator.wants(job.step.taskUid())).forEach(pods::delete);
+        host.after(PATIENCE, this::tidy);
     }
 
     private void wanted(JobAttempt attempt, List<JobPods.Job> there) {

@@ -66,6 +66,10 @@ final class JobPods {
         return jobs.values().stream().filter(job -> job.step.taskUid().equals(taskUid)).toList();
     }
 
+    List<Job> all() {
+        return List.copyOf(jobs.values());
+    }
+
     List<Job> running() {
         return jobs.values().stream().filter(job -> job.phase == Phase.RUNNING).toList();
     }

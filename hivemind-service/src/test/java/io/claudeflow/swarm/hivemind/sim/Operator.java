@@ -243,6 +243,7 @@ final class Operator {
         private void tell(List<HivemindCommand> commands) {
             if (commands.isEmpty()) {
                 open = true;
+                jobs.tidy();
                 // Deleted since the LIST: nobody else says so.
                 resources.values()
                         .stream()

@@ -43,7 +43,8 @@ final class Settlement {
             open = look.get();
         }
         if (!open.isEmpty()) {
-            throw new Violation(LONGEST + " ms after the last trouble: " + String.join("; ", open));
+            var left = swarm.checker.tasks().stream().filter(task -> !task.terminal()).toList();
+            throw new Violation(LONGEST + " ms after the last trouble: " + String.join("; ", open) + "; " + left);
         }
     }
 
