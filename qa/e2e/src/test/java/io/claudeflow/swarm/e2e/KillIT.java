@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -151,7 +150,7 @@ class KillIT {
         var held = runs.heldBy(agent.name());
         var before = held.stream().collect(Collectors.toMap(task -> task, runs::attempts));
         await("the work of " + agent.name() + " again",
-                () -> held.stream().allMatch(task -> runs.attempts(task) > before.get(task)));
+                () -> before.entrySet().stream().allMatch(task -> runs.attempts(task.getKey()) > task.getValue()));
         say(what + ": its " + held.size() + " steps run again", System.nanoTime() - begin);
     }
 
