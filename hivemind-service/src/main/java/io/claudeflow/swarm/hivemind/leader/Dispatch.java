@@ -15,8 +15,10 @@ import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class Dispatch {
     private final List<Placement> refused = new ArrayList<>();
     /** Places taken by proposals that have not come to their end, by agent. */
     private final Map<String, Integer> reserved = new HashMap<>();
+    /** Attempts that are given back because their process was not told: whoever comes for them meanwhile is not told either. */
+    private final Set<StepKey> untold = new HashSet<>();
     private int proposed;
 
     Dispatch(LedgerView view, Log log, AgentTransport transport, Sessions sessions, Scheduler scheduler,
@@ -81,6 +85,7 @@ final class Dispatch {
         holdings.remove(holder.agentUid(), before.uid(), was.path());
         scheduler.release(holder.agentUid());
         samples.forget(key);
+        untold.remove(key);
         if (after == null || now == null || !byReport(was, after, now)) {
             send(holder, frames.fenced(key));
         }
@@ -129,14 +134,16 @@ final class Dispatch {
     /** Sends a step to the process that it was assigned to; where another one has taken its place meanwhile, it is given back. */
     void push(Task task, Step step) {
         var holder = step.holder();
-        if (holder == null) {
+        if (holder == null || untold.contains(task.key(step))) {
             return;
         }
-        send(holder, frames.assign(task, step));
         var session = sessions.of(holder.agentUid());
         var who = session == null ? null : session.registered;
-        if (who != null && !who.process().equals(holder.session())) {
-            log.note(new LedgerCommand.RejectStep(task.key(step), holder.agentUid(),
+        if (who == null || who.process().equals(holder.session())) {
+            send(holder, frames.assign(task, step));
+        } else {
+            untold.add(task.key(step));
+            log.insist(new LedgerCommand.RejectStep(task.key(step), holder.agentUid(),
                     "its agent was started anew before it was told"));
         }
     }

@@ -75,11 +75,15 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
     /** Commits what waits, and what follows from it. */
     private void commit() {
         while (!proposals.isEmpty()) {
-            var next = proposals.removeFirst();
-            var applied = apply(next.command());
-            leader.applied(applied);
-            next.promise().complete(applied.results().getFirst());
+            commitNext();
         }
+    }
+
+    private void commitNext() {
+        var next = proposals.removeFirst();
+        var applied = apply(next.command());
+        leader.applied(applied);
+        next.promise().complete(applied.results().getFirst());
     }
 
     private SessionId register(String process, io.claudeflow.swarm.mesh.agent.v1.Step... running) {
@@ -156,6 +160,21 @@ class RegistrationTest implements LedgerLog, AgentTransport, Meters {
         assertEquals(StepPhase.ASSIGNED, step().phase());
         var holder = step().holder();
         assertEquals("two", holder == null ? "" : holder.session());
+    }
+
+    @Test
+    void whatIsGivenBackIsNotToldToAProcessThatComesMeanwhile() {
+        register(Register.newBuilder().setSession("two").setStream(1));
+        submit("t");
+        // A stream of the process before that one arrives late, and then the living one again.
+        register("one");
+        while (ledger.image().tasks().isEmpty()) {
+            commitNext();
+        }
+        register(Register.newBuilder().setSession("two").setStream(2));
+        commit();
+        assertEquals(StepPhase.BACKOFF, step().phase());
+        assertFalse(sent.stream().anyMatch(GatewayFrame::hasAssign));
     }
 
     @Override
