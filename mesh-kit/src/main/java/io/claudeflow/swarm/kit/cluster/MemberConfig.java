@@ -88,7 +88,10 @@ final class MemberConfig {
         config.setProperty("hazelcast.operation.generic.thread.count", "2");
         config.setProperty("hazelcast.operation.response.thread.count", "1");
         config.setProperty("hazelcast.event.thread.count", "1");
-        config.setProperty("hazelcast.io.thread.count", "1");
+        config.setProperty("hazelcast.io.input.thread.count", "1");
+        // While a frozen member accepts a connection and does not answer on it, the thread that writes to it does nothing else
+        // (Hazelcast's issue 26473): members that share it would miss each other's heartbeats, and the mesh would fall apart.
+        config.setProperty("hazelcast.io.output.thread.count", "16");
         config.setProperty("hazelcast.slow.operation.detector.enabled", "false");
     }
 }
