@@ -27,6 +27,7 @@ final class GrpcConnection implements Gateway.Connection {
     private final SocketAddress address;
     private final Gateway.Listener listener;
     private final Promise<Void> over = Promise.promise();
+    private final KeepAlive keepAlive;
     private List<AgentFrame> pending = new ArrayList<>();
     private long pendingBytes;
     private long untaken;
@@ -38,6 +39,7 @@ final class GrpcConnection implements Gateway.Connection {
         this.call = call;
         this.address = address;
         this.listener = listener;
+        this.keepAlive = new KeepAlive(context.owner(), call.connection(), this::dead);
     }
 
     static GrpcConnection open(Context context, GrpcClientRequest<AgentFrames, GatewayFrames> call,
@@ -52,6 +54,7 @@ final class GrpcConnection implements Gateway.Connection {
 
     private void listen(GrpcClientResponse<AgentFrames, GatewayFrames> response) {
         response.handler(frames -> {
+            keepAlive.heard();
             if (!closed) {
                 listener.frames(frames.getFramesList());
             }
@@ -126,16 +129,26 @@ final class GrpcConnection implements Gateway.Connection {
 
     @Override
     public void abort() {
-        closed = true;
-        over.tryComplete();
+        finish();
         call.cancel();
     }
 
     private void closed(String reason) {
         if (!closed) {
-            closed = true;
-            over.tryComplete();
+            finish();
             listener.closed(reason);
         }
+    }
+
+    private void finish() {
+        closed = true;
+        keepAlive.stop();
+        over.tryComplete();
+    }
+
+    private void dead() {
+        // The next stream to that address must not take the same connection.
+        call.connection().close().onFailure(_ -> {});
+        closed("the gateway gives no sign of life");
     }
 }

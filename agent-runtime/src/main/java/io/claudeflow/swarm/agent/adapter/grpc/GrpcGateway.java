@@ -3,7 +3,9 @@ package io.claudeflow.swarm.agent.adapter.grpc;
 import io.claudeflow.swarm.agent.session.Gateway;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
+import io.claudeflow.swarm.mesh.agent.v1.AgentFrames;
 import io.claudeflow.swarm.mesh.agent.v1.AgentGatewayGrpcClient;
+import io.claudeflow.swarm.mesh.agent.v1.GatewayFrames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -12,6 +14,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.client.GrpcClientOptions;
+import io.vertx.grpc.client.GrpcClientRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -19,23 +22,30 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the gateway's replicas by name and opens streams to them. */
+/**
+ * Finds the gateway's replicas by name and opens streams to them. The one that the last stream went to is tried last: it was
+ * lost, or it is on its way out. One context.
+ */
 public final class GrpcGateway implements Gateway {
-    private static final int CONNECT_TIMEOUT = 2_000;
+    /** For a connection that can be used, in milliseconds: a frozen process takes one and says nothing on it. */
+    private static final int CONNECT = 1_000;
     private static final int MESSAGE = 4 << 20;
     private static final int WINDOW = 1 << 20;
 
     private final Vertx vertx;
     private final HostAndPort where;
     private final GrpcClient client;
+    private @Nullable InetAddress last;
 
     /** @param where a host that may have several addresses, and the port of all of them */
     public GrpcGateway(Vertx vertx, HostAndPort where) {
         this.vertx = vertx;
         this.where = where;
         var http = new HttpClientOptions().setHttp2ClearTextUpgrade(false)
-                .setConnectTimeout(CONNECT_TIMEOUT)
+                .setConnectTimeout(CONNECT)
                 .setTcpKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setHttp2ConnectionWindowSize(WINDOW)
@@ -46,24 +56,38 @@ public final class GrpcGateway implements Gateway {
     @Override
     public Future<Connection> connect(Listener listener) {
         return vertx.executeBlocking(this::addresses, false)
-                .compose(addresses -> connect(listener, Objects.requireNonNull(addresses), 0))
+                .compose(addresses -> connect(listener, inTurn(Objects.requireNonNull(addresses)), 0))
                 .recover(cause -> Future.failedFuture(new SwarmException(ErrorCode.UNAVAILABLE,
                         "the agent gateway " + where + " is not reached: " + cause.getMessage(), cause)));
     }
 
     private List<InetAddress> addresses() throws UnknownHostException {
-        var addresses = new ArrayList<>(Arrays.asList(InetAddress.getAllByName(where.host())));
+        return new ArrayList<>(Arrays.asList(InetAddress.getAllByName(where.host())));
+    }
+
+    private List<InetAddress> inTurn(List<InetAddress> addresses) {
         Collections.shuffle(addresses);
+        if (last != null && addresses.remove(last)) {
+            addresses.addLast(last);
+        }
         return addresses;
     }
 
     private Future<Connection> connect(Listener listener, List<InetAddress> addresses, int index) {
-        var address = SocketAddress.inetSocketAddress(where.port(), addresses.get(index).getHostAddress());
-        return client.request(address, AgentGatewayGrpcClient.Session)
-                .map(call -> (Connection) GrpcConnection.open(vertx.getOrCreateContext(), call, address, listener))
+        var host = addresses.get(index);
+        var address = SocketAddress.inetSocketAddress(where.port(), host.getHostAddress());
+        return call(address).map(call -> {
+            last = host;
+            return (Connection) GrpcConnection.open(vertx.getOrCreateContext(), call, address, listener);
+        })
                 .recover(cause -> index + 1 < addresses.size()
                         ? connect(listener, addresses, index + 1)
                         : Future.failedFuture(cause));
+    }
+
+    private Future<GrpcClientRequest<AgentFrames, GatewayFrames>> call(SocketAddress address) {
+        var calling = client.request(address, AgentGatewayGrpcClient.Session);
+        return calling.timeout(CONNECT, TimeUnit.MILLISECONDS).onFailure(_ -> calling.onSuccess(late -> late.cancel()));
     }
 
     @Override

@@ -14,8 +14,10 @@ import io.claudeflow.swarm.mesh.agent.v1.Progress;
 import io.claudeflow.swarm.mesh.agent.v1.Register;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +72,45 @@ class GrpcGatewayIT {
                 String.valueOf(failure.getMessage())
                         .contains("the agent gateway 127.0.0.1:" + port + " is not reached"),
                 failure::getMessage);
+    }
+
+    @Test
+    void aFrozenReplicaIsPassedOver(@TempDir Path folder) throws Exception {
+        var hosts = Files.writeString(folder.resolve("hosts"), "127.9.0.3 gateway.test\n127.0.0.1 gateway.test\n");
+        System.setProperty(HostsFileResolverProvider.PROPERTY, hosts.toString());
+        // What the kernel does for a frozen process: it takes connections.
+        vertx.createNetServer().connectHandler(NetSocket::pause).listen(server.port(), "127.9.0.3").await();
+        var gateway = new GrpcGateway(vertx, HostAndPort.create("gateway.test", server.port()));
+
+        for (int i = 0; i < 2; i++) {
+            assertEquals("127.0.0.1:" + server.port(), connect(gateway).address());
+        }
+    }
+
+    @Test
+    void aReplicaThatFreezesIsGivenUp() throws Exception {
+        var sockets = new CopyOnWriteArrayList<NetSocket>();
+        var client = vertx.createNetClient();
+        var between = vertx.createNetServer().connectHandler(in -> {
+            in.pause();
+            client.connect(server.port(), "127.0.0.1").onSuccess(out -> {
+                sockets.addAll(List.of(in, out));
+                in.handler(out::write).resume();
+                out.handler(in::write);
+            });
+        }).listen(0, "127.0.0.1").await();
+        var gateway = new GrpcGateway(vertx, HostAndPort.create("127.0.0.1", between.actualPort()));
+        connect(gateway).send(AgentFrame.newBuilder().setRegister(Register.newBuilder().setToken("t")).build());
+        await().until(() -> heard.size() == 1);
+        await().during(Duration.ofSeconds(3)).until(closed::isEmpty);
+
+        sockets.forEach(NetSocket::pause);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !closed.isEmpty());
+        assertEquals(List.of("the gateway gives no sign of life"), closed);
+        // A new connection, not the one that is dead.
+        connect(gateway).send(AgentFrame.newBuilder().setRegister(Register.newBuilder().setToken("t")).build());
+        await().until(() -> heard.size() == 2);
     }
 
     @Test
