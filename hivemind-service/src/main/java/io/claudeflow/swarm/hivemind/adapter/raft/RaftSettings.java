@@ -27,8 +27,8 @@ final class RaftSettings {
     private static void elections(RaftProperties properties) {
         // The default of 150 to 300 ms changes leaders under load; the first election has no load to fear. A follower looks for
         // its leader once per timeout, so that it takes up to twice the maximum to notice that the leader is gone.
-        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(350));
-        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(700));
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(300));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(600));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(100));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(200));
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, true);
