@@ -204,7 +204,8 @@ final class RequestDesk implements TaskRequests {
     }
 
     private static String forgotten(String uid) {
-        return "task " + uid + " has ended, and the ledger has forgotten how: it keeps an hour of them, at most 10,000";
+        return "task " + uid
+                + " has ended, and the ledger has forgotten how: it keeps an hour of them, at most 10,000 and 64 MiB";
     }
 
     private static <T> Future<T> failed(ErrorCode code, @Nullable String sentence) {

@@ -1,5 +1,7 @@
 package io.claudeflow.swarm.mesh.task;
 
+import io.claudeflow.swarm.mesh.grpc.Dial;
+import io.claudeflow.swarm.mesh.grpc.KeepAlive;
 import io.claudeflow.swarm.mesh.task.v1.ClientFrame;
 import io.claudeflow.swarm.mesh.task.v1.ClientFrames;
 import io.claudeflow.swarm.mesh.task.v1.Hello;
@@ -8,21 +10,16 @@ import io.claudeflow.swarm.mesh.task.v1.TaskFrames;
 import io.claudeflow.swarm.mesh.task.v1.TasksGrpcClient;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
-import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
 import org.jspecify.annotations.Nullable;
 
 /** One stream to one replica's door; frames of one tick leave together. One context. */
 final class TaskStream {
     private static final int WINDOW = 1 << 20;
-    private static final int MESSAGE = 4 << 20;
     /** What is gathered into one message before a further one is begun, in bytes. */
     private static final int GATHERED = 1 << 20;
-    private static final int CONNECT = 1_000;
     /** How long a replica may take to welcome us, in milliseconds. */
     private static final long WELCOME = 5_000;
 
@@ -45,26 +42,21 @@ final class TaskStream {
     private final Listener listener;
     private final long welcomeTimer;
     private @Nullable GrpcClientRequest<ClientFrames, TaskFrames> call;
+    private @Nullable KeepAlive keepAlive;
     private ClientFrames.Builder gathered = ClientFrames.newBuilder();
     private int gatheredBytes;
     private boolean welcomed;
     private boolean ended;
 
     static GrpcClient client(Vertx vertx) {
-        return GrpcClient.client(vertx, new GrpcClientOptions().setMaxMessageSize(MESSAGE),
-                new HttpClientOptions().setHttp2ClearTextUpgrade(false)
-                        .setConnectTimeout(CONNECT)
-                        .setTcpKeepAlive(true)
-                        .setTcpNoDelay(true)
-                        .setHttp2ConnectionWindowSize(WINDOW)
-                        .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW)));
+        return Dial.client(vertx, WINDOW);
     }
 
     TaskStream(Context context, GrpcClient client, SocketAddress door, TasksClientConfig config, Listener listener) {
         this.context = context;
         this.listener = listener;
         this.welcomeTimer = context.owner().setTimer(WELCOME, _ -> end());
-        client.request(door, TasksGrpcClient.Work).onSuccess(open -> opened(open, config)).onFailure(_ -> end());
+        Dial.call(client, door, TasksGrpcClient.Work).onSuccess(open -> opened(open, config)).onFailure(_ -> end());
     }
 
     private void opened(GrpcClientRequest<ClientFrames, TaskFrames> open, TasksClientConfig config) {
@@ -73,9 +65,14 @@ final class TaskStream {
             return;
         }
         call = open;
+        var watch = new KeepAlive(context.owner(), open.connection(), this::end);
+        keepAlive = watch;
         open.exceptionHandler(_ -> end());
         open.response().onSuccess(response -> {
-            response.handler(frames -> frames.getFramesList().forEach(this::received));
+            response.handler(frames -> {
+                watch.heard();
+                frames.getFramesList().forEach(this::received);
+            });
             response.endHandler(_ -> end());
             response.exceptionHandler(_ -> end());
             response.errorHandler(_ -> end());
@@ -138,6 +135,9 @@ final class TaskStream {
             ended = true;
             welcomed = false;
             context.owner().cancelTimer(welcomeTimer);
+            if (keepAlive != null) {
+                keepAlive.stop();
+            }
             if (call != null) {
                 call.cancel();
             }

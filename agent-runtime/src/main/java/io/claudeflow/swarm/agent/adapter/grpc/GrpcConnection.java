@@ -4,6 +4,7 @@ import io.claudeflow.swarm.agent.session.Gateway;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrame;
 import io.claudeflow.swarm.mesh.agent.v1.AgentFrames;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrames;
+import io.claudeflow.swarm.mesh.grpc.KeepAlive;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +40,8 @@ final class GrpcConnection implements Gateway.Connection {
         this.call = call;
         this.address = address;
         this.listener = listener;
-        this.keepAlive = new KeepAlive(context.owner(), call.connection(), this::dead);
+        this.keepAlive = new KeepAlive(context.owner(), call.connection(),
+                () -> closed("the gateway gives no sign of life"));
     }
 
     static GrpcConnection open(Context context, GrpcClientRequest<AgentFrames, GatewayFrames> call,
@@ -144,11 +146,5 @@ final class GrpcConnection implements Gateway.Connection {
         closed = true;
         keepAlive.stop();
         over.tryComplete();
-    }
-
-    private void dead() {
-        // The next stream to that address must not take the same connection.
-        call.connection().close().onFailure(_ -> {});
-        closed("the gateway gives no sign of life");
     }
 }

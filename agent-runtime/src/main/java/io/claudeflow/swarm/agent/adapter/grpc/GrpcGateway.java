@@ -3,18 +3,13 @@ package io.claudeflow.swarm.agent.adapter.grpc;
 import io.claudeflow.swarm.agent.session.Gateway;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
-import io.claudeflow.swarm.mesh.agent.v1.AgentFrames;
 import io.claudeflow.swarm.mesh.agent.v1.AgentGatewayGrpcClient;
-import io.claudeflow.swarm.mesh.agent.v1.GatewayFrames;
+import io.claudeflow.swarm.mesh.grpc.Dial;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
-import io.vertx.grpc.client.GrpcClientOptions;
-import io.vertx.grpc.client.GrpcClientRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -22,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * lost, or it is on its way out. One context.
  */
 public final class GrpcGateway implements Gateway {
-    /** For a connection that can be used, in milliseconds: a frozen process takes one and says nothing on it. */
-    private static final int CONNECT = 1_000;
-    private static final int MESSAGE = 4 << 20;
     private static final int WINDOW = 1 << 20;
 
     private final Vertx vertx;
@@ -44,13 +35,7 @@ public final class GrpcGateway implements Gateway {
     public GrpcGateway(Vertx vertx, HostAndPort where) {
         this.vertx = vertx;
         this.where = where;
-        var http = new HttpClientOptions().setHttp2ClearTextUpgrade(false)
-                .setConnectTimeout(CONNECT)
-                .setTcpKeepAlive(true)
-                .setTcpNoDelay(true)
-                .setHttp2ConnectionWindowSize(WINDOW)
-                .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW));
-        this.client = GrpcClient.client(vertx, new GrpcClientOptions().setMaxMessageSize(MESSAGE), http);
+        this.client = Dial.client(vertx, WINDOW);
     }
 
     @Override
@@ -76,18 +61,13 @@ public final class GrpcGateway implements Gateway {
     private Future<Connection> connect(Listener listener, List<InetAddress> addresses, int index) {
         var host = addresses.get(index);
         var address = SocketAddress.inetSocketAddress(where.port(), host.getHostAddress());
-        return call(address).map(call -> {
+        return Dial.call(client, address, AgentGatewayGrpcClient.Session).map(call -> {
             last = host;
             return (Connection) GrpcConnection.open(vertx.getOrCreateContext(), call, address, listener);
         })
                 .recover(cause -> index + 1 < addresses.size()
                         ? connect(listener, addresses, index + 1)
                         : Future.failedFuture(cause));
-    }
-
-    private Future<GrpcClientRequest<AgentFrames, GatewayFrames>> call(SocketAddress address) {
-        var calling = client.request(address, AgentGatewayGrpcClient.Session);
-        return calling.timeout(CONNECT, TimeUnit.MILLISECONDS).onFailure(_ -> calling.onSuccess(late -> late.cancel()));
     }
 
     @Override

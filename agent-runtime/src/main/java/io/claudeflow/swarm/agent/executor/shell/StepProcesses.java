@@ -20,10 +20,13 @@ final class StepProcesses {
     private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
     /** How often those are looked for that were born while others were killed. */
     private static final int ROUNDS = 20;
+    /** Until a step is so old the kernel cannot have given all its numbers away again (32,768 or more). */
+    private static final Duration YOUNG = Duration.ofSeconds(5);
 
     private final Process main;
     private final boolean ownGroup;
     private final byte[] marker;
+    private final long begin = System.nanoTime();
     private final boolean linux = Files.isReadable(PROC.resolve("self/environ"));
     private volatile boolean killed;
 
@@ -98,18 +101,35 @@ final class StepProcesses {
         if (!linux) {
             return main.descendants().toList();
         }
-        var found = new ArrayList<ProcessHandle>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (var process : processes) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                if (pid != main.pid() && isOfStep(process)) {
-                    ProcessHandle.of(pid).ifPresent(found::add);
-                }
-            }
+        try {
+            return candidates().stream()
+                    .filter(pid -> isOfStep(PROC.resolve(String.valueOf(pid))))
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .toList();
         } catch (IOException e) {
             return main.descendants().toList();
         }
-        return found;
+    }
+
+    /**
+     * The processes that the step can have started. To look into each one of a whole machine at the end of each step costs more
+     * than most steps do: of a young step only those with higher numbers are, unless the numbers have begun anew meanwhile.
+     */
+    private List<Long> candidates() throws IOException {
+        var all = new ArrayList<Long>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            processes.forEach(process -> all.add(Long.valueOf(process.getFileName().toString())));
+        }
+        // Read after the others were listed: who has a low number by now has it because they began anew.
+        boolean ascending = System.nanoTime() - begin < YOUNG.toNanos() && lastNumber() >= main.pid();
+        all.removeIf(pid -> ascending ? pid <= main.pid() : pid == main.pid());
+        return all;
+    }
+
+    /** The number that the kernel gave last. */
+    private static long lastNumber() throws IOException {
+        var load = Files.readString(PROC.resolve("loadavg")).strip();
+        return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
     }
 
     private boolean isOfStep(Path process) {

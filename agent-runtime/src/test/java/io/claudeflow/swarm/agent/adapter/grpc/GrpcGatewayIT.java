@@ -97,7 +97,7 @@ class GrpcGatewayIT {
                 sockets.addAll(List.of(in, out));
                 in.handler(out::write).resume();
                 out.handler(in::write);
-            });
+            }).onFailure(cause -> closed.add(cause.toString()));
         }).listen(0, "127.0.0.1").await();
         var gateway = new GrpcGateway(vertx, HostAndPort.create("127.0.0.1", between.actualPort()));
         connect(gateway).send(AgentFrame.newBuilder().setRegister(Register.newBuilder().setToken("t")).build());

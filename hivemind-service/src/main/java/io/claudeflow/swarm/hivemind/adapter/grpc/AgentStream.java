@@ -53,7 +53,8 @@ final class AgentStream {
         stream.heard();
         uplink.append(said);
         listener.frames(this);
-        long owed = Math.max(frames.take(said.getFramesCount(), now()), bytes.take(said.getSerializedSize(), now()));
+        long now = now();
+        long owed = Math.max(frames.take(said.getFramesCount(), now), bytes.take(said.getSerializedSize(), now));
         if (owed > 0 && !tooFast) {
             context.owner().setTimer(owed, _ -> flow(full, false));
         }

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.mesh.agent.v1.AgentFrames;
 import io.claudeflow.swarm.mesh.agent.v1.AgentGatewayGrpcService;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrames;
+import io.claudeflow.swarm.mesh.grpc.Dial;
 import io.claudeflow.swarm.mesh.peer.v1.PeerGatewayGrpcService;
 import io.claudeflow.swarm.mesh.peer.v1.PeerHello;
 import io.vertx.core.Context;
@@ -91,7 +92,7 @@ public final class GrpcAgentTransport implements AgentTransport, GroupDoor {
         var peer = GrpcPorts.server(vertx, config.host(), config.peerPort(), Limits.PEER_WINDOW,
                 GrpcPorts.service(vertx, PeerGatewayGrpcService.Relay, peers::accept)
                         .callHandler(PeerGatewayGrpcService.JoinGroup, call -> JoinCalls.accept(call, peers, door)));
-        var now = new Running(context, gateway, peer, GrpcPorts.client(vertx), peers);
+        var now = new Running(context, gateway, peer, Dial.client(vertx, Limits.PEER_WINDOW), peers);
         running = now;
         if (sessions != null) {
             follow(now, sessions, false);

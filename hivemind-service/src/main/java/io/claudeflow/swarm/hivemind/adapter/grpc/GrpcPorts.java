@@ -6,18 +6,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.grpc.client.GrpcClient;
-import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.concurrent.TimeUnit;
 
-/** The transport's gRPC servers and client, with the bounds of {@link Limits}. */
+/** The transport's gRPC servers, with the bounds of {@link Limits}. */
 final class GrpcPorts {
     private GrpcPorts() {}
 
@@ -46,16 +43,6 @@ final class GrpcPorts {
                         "the port for " + whom + ", " + host + ":" + port + ", cannot be opened (" + cause.getMessage()
                                 + "); end what holds it or choose another one",
                         cause)));
-    }
-
-    static GrpcClient client(Vertx vertx) {
-        var http = new HttpClientOptions().setHttp2ClearTextUpgrade(false)
-                .setConnectTimeout((int) Limits.CONNECT)
-                .setTcpKeepAlive(true)
-                .setTcpNoDelay(true)
-                .setHttp2ConnectionWindowSize(Limits.PEER_WINDOW)
-                .setInitialSettings(new Http2Settings().setInitialWindowSize(Limits.PEER_WINDOW));
-        return GrpcClient.client(vertx, new GrpcClientOptions().setMaxMessageSize(Limits.MESSAGE), http);
     }
 
     /** Closes at once after a deadline of zero, else lets what was written leave first. */

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.hivemind.port.GroupDoor.Answer;
 import io.claudeflow.swarm.hivemind.port.GroupDoor.Request;
 import io.claudeflow.swarm.kit.error.ErrorCode;
 import io.claudeflow.swarm.kit.error.SwarmException;
+import io.claudeflow.swarm.mesh.grpc.Dial;
 import io.claudeflow.swarm.mesh.peer.v1.JoinDone;
 import io.claudeflow.swarm.mesh.peer.v1.JoinOpen;
 import io.claudeflow.swarm.mesh.peer.v1.JoinReply;
@@ -32,7 +33,7 @@ final class JoinCalls {
                 .setAddress(request.address())
                 .setOpen(request.open())
                 .build();
-        return client.request(address, PeerGatewayGrpcClient.JoinGroup)
+        return Dial.call(client, address, PeerGatewayGrpcClient.JoinGroup)
                 .compose(call -> call.send(message))
                 .compose(JoinCalls::reply)
                 .timeout(DEADLINE, TimeUnit.MILLISECONDS);

@@ -1,5 +1,7 @@
 package io.claudeflow.swarm.hivemind.adapter.grpc;
 
+import io.claudeflow.swarm.mesh.grpc.Dial;
+
 /** The bounds of the agents' streams; bytes and milliseconds. */
 final class Limits {
     /** A client may have many streams on one connection; Vert.x's own bound is 100. */
@@ -8,7 +10,7 @@ final class Limits {
     static final int STREAMS = 20_000;
     /** Clients that one replica holds, welcome or on their way to the leader. */
     static final int CLIENT_STREAMS = 1_024;
-    static final int MESSAGE = 4 << 20;
+    static final int MESSAGE = Dial.MESSAGE;
     /** What is gathered into one message before a further one is begun. */
     static final int GATHERED = 1 << 20;
     /** An agent's credit window: sent but not taken, in either direction. */
@@ -30,7 +32,6 @@ final class Limits {
     static final long WELCOME = 5_000;
     /** How long the leader may leave frames unacknowledged before the follower opens its link anew. */
     static final long LINK_SILENCE = 3_000;
-    static final long CONNECT = 1_000;
 
     private Limits() {}
 }

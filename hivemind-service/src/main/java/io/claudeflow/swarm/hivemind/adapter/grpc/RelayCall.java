@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.adapter.grpc;
 
 import io.claudeflow.swarm.hivemind.port.SessionId;
 import io.claudeflow.swarm.mesh.agent.v1.GatewayFrame;
+import io.claudeflow.swarm.mesh.grpc.Dial;
 import io.claudeflow.swarm.mesh.peer.v1.PeerFrame;
 import io.claudeflow.swarm.mesh.peer.v1.PeerFrames;
 import io.claudeflow.swarm.mesh.peer.v1.PeerGatewayGrpcClient;
@@ -74,7 +75,7 @@ final class RelayCall {
     }
 
     void start(GrpcClient client, SocketAddress address) {
-        client.request(address, PeerGatewayGrpcClient.Relay)
+        Dial.call(client, address, PeerGatewayGrpcClient.Relay)
                 .onSuccess(this::greet)
                 .onFailure(cause -> end(String.valueOf(cause.getMessage())));
     }

@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.agent.adapter.grpc;
+package io.claudeflow.swarm.mesh.grpc;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpConnection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * gRPC's keepalive: a peer that has been quiet is pinged, and is dead when it does not answer. A frozen process neither answers
- * nor closes its connections; without this its agents would go on with another replica only when their lease has run out. One
- * context; over when it has said so once, or was stopped.
+ * gRPC's keepalive: a peer that has been quiet is pinged, and is dead when it does not answer; then its connection is closed, so that
+ * no other call takes it. A frozen process neither answers nor closes its connections by itself. One context; over when it has said so
+ * once, or was stopped.
  */
-final class KeepAlive {
+public final class KeepAlive {
     /** How long a peer may be quiet before it is pinged, in milliseconds. */
     private static final long QUIET = 500;
     /** How long it may take to answer, in milliseconds: a second without a word is more than a busy replica needs. */
@@ -22,7 +22,8 @@ final class KeepAlive {
     private long heard = now();
     private long timer;
 
-    KeepAlive(Vertx vertx, HttpConnection connection, Runnable dead) {
+    /** @param dead told once, at most 1.5 s after the peer's last word */
+    public KeepAlive(Vertx vertx, HttpConnection connection, Runnable dead) {
         this.vertx = vertx;
         this.connection = connection;
         this.dead = dead;
@@ -30,11 +31,11 @@ final class KeepAlive {
     }
 
     /** The peer has said something. */
-    void heard() {
+    public void heard() {
         heard = now();
     }
 
-    void stop() {
+    public void stop() {
         vertx.cancelTimer(timer);
     }
 
@@ -50,11 +51,13 @@ final class KeepAlive {
 
     private void ping() {
         long asked = now();
-        connection.ping(Buffer.buffer(8).appendLong(asked)).onSuccess(_ -> heard());
+        // A failed one tells nothing more than its silence.
+        connection.ping(Buffer.buffer(8).appendLong(asked)).onSuccess(_ -> heard()).onFailure(_ -> {});
         timer = vertx.setTimer(PATIENCE, _ -> {
             if (heard >= asked) {
                 listen();
             } else {
+                connection.close().onFailure(_ -> {});
                 dead.run();
             }
         });
