@@ -389,6 +389,9 @@ public final class RaftLedgerLog implements LedgerLog {
         try {
             long term = now.server().getDivision(group).getInfo().getCurrentTerm();
             listener.following(leader == null ? -1 : PeerIds.ordinal(leader.toString()), term);
+            if (leader != null) {
+                now.members().renewConnections();
+            }
         } catch (IOException e) {
             listener.failed(e);
         }

@@ -25,6 +25,7 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpcWithProxy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,26 @@ final class RaftMembers implements Group {
         this.server = server;
         this.group = group;
         this.executor = executor;
+    }
+
+    /**
+     * Lets go of the connections to the others, so that the next election opens new ones: a follower needs them for elections alone,
+     * and one to a peer that was away in the last election is tried again only after gRPC's backoff, which grows to minutes.
+     */
+    void renewConnections() {
+        executor.executeBlocking(() -> {
+            var division = server.getDivision(group);
+            if (!division.getInfo().isLeader()
+                    && server.getServerRpc() instanceof RaftServerRpcWithProxy<?, ?> connections) {
+                division.getRaftConf()
+                        .getAllPeers()
+                        .stream()
+                        .map(RaftPeer::getId)
+                        .filter(peer -> !peer.equals(server.getId()))
+                        .forEach(connections.getProxies()::resetProxy);
+            }
+            return null;
+        }).onFailure(cause -> LOG.atDebug().setCause(cause).log("connections were not renewed"));
     }
 
     @Override
