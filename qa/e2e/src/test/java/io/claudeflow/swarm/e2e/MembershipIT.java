@@ -87,7 +87,7 @@ class MembershipIT {
     private static void refuseTheVolumeOfAnotherGroup(LocalSwarm swarm) throws Exception {
         var identity = identity(swarm).orElseThrow();
         Files.writeString(identity, Files.readString(identity).replaceFirst("group=.*", "group=" + UUID.randomUUID()));
-        swarm.kubectl("delete", "pod", REPLICA).ok();
+        swarm.kubectl("delete", "pod", REPLICA, "--wait=false").ok();
         Awaitility.await("a refusal of the volume")
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(300))
@@ -99,7 +99,7 @@ class MembershipIT {
         var lost = identity(swarm).map(MembershipIT::peer);
         var claim = swarm.kubectl("get", "pvc", "-o", "name").ok().out().lines().filter(name -> name.endsWith(REPLICA));
         swarm.kubectl("delete", claim.findFirst().orElseThrow(), "--wait=false").ok();
-        swarm.kubectl("delete", "pod", REPLICA).ok();
+        swarm.kubectl("delete", "pod", REPLICA, "--wait=false").ok();
         long begin = System.nanoTime();
         Awaitility.await("the replica to be a voter under another id")
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
