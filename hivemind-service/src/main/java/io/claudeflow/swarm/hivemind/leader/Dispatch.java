@@ -139,8 +139,11 @@ final class Dispatch {
         }
         var session = sessions.of(holder.agentUid());
         var who = session == null ? null : session.registered;
-        if (who == null || who.process().equals(holder.session())) {
-            send(holder, frames.assign(task, step));
+        if (session == null || who == null) {
+            return;
+        }
+        if (who.process().equals(holder.session())) {
+            transport.send(session.id, frames.assign(task, step));
         } else {
             untold.add(task.key(step));
             log.insist(new LedgerCommand.RejectStep(task.key(step), holder.agentUid(),
