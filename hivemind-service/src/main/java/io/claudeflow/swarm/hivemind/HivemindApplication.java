@@ -27,9 +27,15 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A replica, assembled: what listens, what remembers, what leads. */
 public final class HivemindApplication implements Application {
+    private static final Logger LOG = LoggerFactory.getLogger(HivemindApplication.class);
+    /** After its start a replica has more urgent things to do. */
+    private static final long REHEARSAL_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final Coordinator coordinator;
     private final LedgerLog log;
@@ -110,7 +116,14 @@ public final class HivemindApplication implements Application {
 
     @Override
     public Future<Void> start() {
-        return steps.start();
+        return steps.start().onSuccess(_ -> vertx.setTimer(REHEARSAL_MILLIS, _ -> rehearse()));
+    }
+
+    private void rehearse() {
+        vertx.executeBlocking(() -> {
+            Rehearsal.hold();
+            return null;
+        }).onFailure(cause -> LOG.atWarn().setCause(cause).log("the first lead of this replica will begin slowly"));
     }
 
     @Override
