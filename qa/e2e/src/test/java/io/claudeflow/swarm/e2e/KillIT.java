@@ -6,6 +6,7 @@ import io.claudeflow.swarm.e2e.MeshPods.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,7 +67,8 @@ class KillIT {
             batches.add(submit(swarm, runs, 0, share(0.3)));
             var leader = leader(swarm, hivemind);
             leader.kill();
-            say("leader, kill -9: next committed result", recovered(hivemind.without(leader)));
+            var killed = Instant.now();
+            say("leader, kill -9: next committed result seen", recovered(hivemind.without(leader)));
             operator.kill();
             lost(runs, agents.getFirst(), Pod::kill, "agent, kill -9");
             settle(swarm, hivemind);
@@ -77,8 +79,9 @@ class KillIT {
             batches.add(submit(swarm, runs, share(0.55), share(0.75)));
             leader = leader(swarm, hivemind);
             leader.freeze();
+            var frozen = Instant.now();
             long until = System.nanoTime() + FROZEN.toNanos();
-            say("leader, SIGSTOP: next committed result", recovered(hivemind.without(leader)));
+            say("leader, SIGSTOP: next committed result seen", recovered(hivemind.without(leader)));
             await("longer than a lease", () -> System.nanoTime() > until);
             leader.thaw();
             settle(swarm, hivemind);
@@ -94,6 +97,8 @@ class KillIT {
             say(TASKS + " results in the ledger, with 8 faults on the way", System.nanoTime() - begin);
             await("all tasks", () -> swarm.completedTasks() == TASKS);
             say(TASKS + " tasks Completed, with 8 faults on the way", System.nanoTime() - begin);
+            say("leader, kill -9: tasks begin again", runs.pause(killed).toNanos());
+            say("leader, SIGSTOP: tasks begin again", runs.pause(frozen).toNanos());
             long again = 0;
             int seen = 0;
             for (var task : swarm.tasks()) {

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Tasks that write down, in a file of each, who began and who ended which attempt. */
 record Runs(Path folder) {
+    private static final Duration AFTERMATH = Duration.ofSeconds(5);
+
     /** Documents of tasks {@code task-FIRST} to the one before {@code task-LAST}; each result says which attempt it is of. */
     String tasks(int first, int last, String seconds) {
         return IntStream.range(first, last).mapToObj(i -> """
@@ -42,6 +47,30 @@ record Runs(Path folder) {
     /** How often it was begun. */
     long attempts(String task) {
         return lines(task).stream().filter(line -> line.startsWith("begin ")).count();
+    }
+
+    /** The longest time after a fault, or begun within {@link #AFTERMATH} of it, in which no task was begun for the first time. */
+    Duration pause(Instant fault) {
+        var begins = names().stream().map(this::begin).filter(fault::isBefore).sorted().toList();
+        var longest = Duration.ZERO;
+        var last = fault;
+        for (var begin : begins) {
+            if (last.isAfter(fault.plus(AFTERMATH))) {
+                break;
+            }
+            var pause = Duration.between(last, begin);
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+            last = begin;
+        }
+        return longest;
+    }
+
+    private Instant begin(String task) {
+        try {
+            return Files.readAttributes(folder.resolve(task), BasicFileAttributes.class).creationTime().toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<String> lines(String task) {
