@@ -56,7 +56,7 @@ final class Rehearsal {
                 HivemindCommand.Request.class);
         travel(new HivemindReply.Submitted(HivemindReply.Submitted.Outcome.ACCEPTED, 1), HivemindReply.class);
         travel(new HivemindReply.TaskPage(List.of(task()), List.of(), 1), HivemindReply.class);
-        var state = new SwarmState(NAME, 1, 1, 0, List.of(0), 0, Map.of(NAME, 1), 0, 0, SwarmState.Drain.NONE, 1);
+        var state = new SwarmState(NAME, 1, 1, 0, List.of(0), NAME, 0, Map.of(NAME, 1), 0, 0, SwarmState.Drain.NONE, 1);
         travel(state, SwarmState.class);
         travel(new HivemindReply.Presence(state, Set.of(NAME)), HivemindReply.class);
     }

@@ -359,7 +359,7 @@ class ClusterOperatorIT {
         var patch = new SwarmCluster();
         patch.setMetadata(new ObjectMetaBuilder().withName(SWARM).withNamespace(namespace).build());
         patch.setStatus(SwarmClusterStatus.builder()
-                .mesh(new MeshStatus(leader ? SWARM + "-hivemind-0" : null, 1L, 1L,
+                .mesh(new MeshStatus(leader ? SWARM + "-hivemind-0" : null, null, 1L, 1L,
                         List.of(SWARM + "-hivemind-0", SWARM + "-hivemind-1", SWARM + "-hivemind-2"), Map.of(), drain))
                 .conditions(Conditions.of(facts, List.of(), now.getMetadata().getGeneration(), Instant.now()))
                 .build());

@@ -179,7 +179,11 @@ final class FakeHivemind {
         for (int i = 0; i < replicas; i++) {
             voters.add(i);
         }
-        return new SwarmState(clusterUid, EPOCH, term, leader, voters, presence, byType, 0, 0, drain, seq);
+        return new SwarmState(clusterUid, EPOCH, term, leader, voters, queen(), presence, byType, 0, 0, drain, seq);
+    }
+
+    private @Nullable String queen() {
+        return agents.values().stream().map(AgentDeclaration::name).sorted().findFirst().orElse(null);
     }
 
     private void publish() {
@@ -258,7 +262,7 @@ final class FakeHivemind {
                         ? before
                         : next(before, update.suspend() ? TaskPhase.SUSPENDED : TaskPhase.PENDING, before.agents(),
                                 before.attempts(), null, null, null, "Updated", ""));
-            case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _,HivemindCommand.JobReport _,HivemindCommand.SetMembership _ -> {
+            case HivemindCommand.TrustUpdate _,HivemindCommand.ReadPresence _,HivemindCommand.TailTasks _,HivemindCommand.JobReport _,HivemindCommand.SetMembership _,HivemindCommand.SetTopology _ -> {
                 // Nothing to keep.
             }
         }

@@ -138,11 +138,10 @@ class MeshOperatorIT {
                 List.of(trust.serviceAccount(), trust.userAccount(), trust.jobAccount()));
         assertNotNull(hivemind.received(HivemindCommand.DeclareAgents.class).getFirst().asOf());
         assertEquals(1, hivemind.received(HivemindCommand.SweepTasks.class).size());
-        assertEquals(SWARM + "-hivemind-1", mesh().leader());
+        assertEquals(SWARM + "-hivemind-1 " + SWARM + "-coder-0", mesh().leader() + " " + mesh().queen());
         assertEquals(Map.of("coder", 1, "coordinator", 1, "researcher", 1), mesh().connectedAgents());
         assertTrue(agents().stream().allMatch(agent -> Boolean.TRUE.equals(agent.getStatus().connected())));
         assertTrue(events().contains("LeaderChanged") && events().contains("Connected"));
-
         quiet();
         long writes = operator.apiWrites();
         agents().forEach(agent -> patch(agent, "{\"metadata\":{\"annotations\":{\"touched\":\"yes\"}}}"));
@@ -264,15 +263,16 @@ class MeshOperatorIT {
     }
 
     @Test
-    void theLedgerIsToldHowManyReplicasThereAreToBe() {
+    void theLedgerIsToldWhatTheSpecAsksOfIt() {
         ready();
-        assertEquals(List.of(3), replicasAsked());
-        patch(cluster(), "{\"spec\":{\"hiveMind\":{\"replicas\":5}}}");
-        await().atMost(SOON).until(() -> replicasAsked().equals(List.of(3, 5)));
+        assertEquals("[3] [HIERARCHICAL]", asked());
+        patch(cluster(), "{\"spec\":{\"topology\":\"star\",\"hiveMind\":{\"replicas\":5}}}");
+        await().atMost(SOON).until(() -> asked().equals("[3, 5] [HIERARCHICAL, STAR]"));
     }
 
-    private List<Integer> replicasAsked() {
-        return hivemind.received(HivemindCommand.SetMembership.class).stream().map(one -> one.replicas()).toList();
+    private String asked() {
+        return hivemind.received(HivemindCommand.SetMembership.class).stream().map(one -> one.replicas()).toList() + " "
+                + hivemind.received(HivemindCommand.SetTopology.class).stream().map(one -> one.topology()).toList();
     }
 
     @Test

@@ -76,7 +76,8 @@ final class Swarm {
         var name = CLUSTER + "-" + type + "-" + n;
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, 50, List.of("shell", type),
                 List.of("skill-" + n % 8), Map.of("tier", "main"), 4, true, 1, null);
-        scheduler.join(new Agent(declaration, n, 0), new Assignment(name, name, "pod-" + name, "s"), n % 3);
+        scheduler.join(new Agent(declaration, n, 0, false), new Assignment(name, name, "pod-" + name, "s"), n % 3,
+                false);
     }
 
     void leave(int n) {

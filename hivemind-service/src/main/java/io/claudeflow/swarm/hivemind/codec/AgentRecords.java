@@ -1,19 +1,23 @@
 package io.claudeflow.swarm.hivemind.codec;
 
 import io.claudeflow.swarm.hivemind.codec.v1.AgentRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.ArrangementRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.AssignmentRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.DeclarationRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.DeclareRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.MembershipRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.StepRecordKey;
+import io.claudeflow.swarm.hivemind.codec.v1.TopologyRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.TrustRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
+import io.claudeflow.swarm.hivemind.ledger.Arrangement;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.Membership;
 import io.claudeflow.swarm.hivemind.ledger.Trust;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
+import io.claudeflow.swarm.mesh.hivemind.Topology;
 
 /** Agents, trust and keys as records of the file format, both ways. */
 final class AgentRecords {
@@ -24,11 +28,12 @@ final class AgentRecords {
                 .setDeclaration(write(agent.declaration()))
                 .setIndex(agent.index())
                 .setSeq(agent.seq())
+                .setLost(agent.lost())
                 .build();
     }
 
     static Agent read(AgentRecord agent) {
-        return new Agent(read(agent.getDeclaration()), agent.getIndex(), agent.getSeq());
+        return new Agent(read(agent.getDeclaration()), agent.getIndex(), agent.getSeq(), agent.getLost());
     }
 
     static DeclareRecord write(LedgerCommand.DeclareAgents declare) {
@@ -130,5 +135,30 @@ final class AgentRecords {
 
     static Membership read(MembershipRecord record) {
         return new Membership(record.getReplicas(), record.getGeneration());
+    }
+
+    static ArrangementRecord write(Arrangement arrangement) {
+        return ArrangementRecord.newBuilder()
+                .setTopology(switch (arrangement.topology()) {
+                    case MESH -> TopologyRecord.MESH;
+                    case HIERARCHICAL -> TopologyRecord.HIERARCHICAL;
+                    case RING -> TopologyRecord.RING;
+                    case STAR -> TopologyRecord.STAR;
+                })
+                .addAllRingOrder(arrangement.ringOrder())
+                .setGeneration(arrangement.generation())
+                .build();
+    }
+
+    static Arrangement read(ArrangementRecord record) {
+        var topology = switch (record.getTopology()) {
+            case MESH -> Topology.MESH;
+            case HIERARCHICAL -> Topology.HIERARCHICAL;
+            case RING -> Topology.RING;
+            case STAR -> Topology.STAR;
+            case TOPOLOGY_UNSPECIFIED, UNRECOGNIZED ->
+                throw SpecRecords.unknown("topology", record.getTopologyValue());
+        };
+        return new Arrangement(topology, record.getRingOrderList(), record.getGeneration());
     }
 }

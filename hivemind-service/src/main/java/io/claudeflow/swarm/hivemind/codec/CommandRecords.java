@@ -13,6 +13,7 @@ import io.claudeflow.swarm.hivemind.codec.v1.HandBackRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.LeadRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.LoseRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.ProgressRecord;
+import io.claudeflow.swarm.hivemind.codec.v1.RegainRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.RemoveRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.ReportRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.RestartRecord;
@@ -85,6 +86,7 @@ final class CommandRecords {
                         .setAgentUid(agent)
                         .setSession(session)
                         .addAllRunning(running.stream().map(AgentRecords::write).toList()));
+            case LedgerCommand.RegainAgent(var agent) -> record.setRegain(RegainRecord.newBuilder().setAgentUid(agent));
             case LedgerCommand.Cancel(var task, var reason) ->
                 record.setCancel(CancelRecord.newBuilder().setTaskUid(task).setReason(reason));
             case LedgerCommand.Update(var task, var generation, var suspend, var priority) ->
@@ -115,6 +117,7 @@ final class CommandRecords {
                 record.setDrain(BeginDrainRecord.newBuilder().setMillis(millis).setReason(reason));
             case LedgerCommand.SetMembership(var membership) ->
                 record.setMembership(AgentRecords.write(membership));
+            case LedgerCommand.SetTopology(var arrangement) -> record.setTopology(AgentRecords.write(arrangement));
             case LedgerCommand.Tick() -> record.setTick(TickRecord.getDefaultInstance());
         }
         return record.build();
@@ -168,6 +171,8 @@ final class CommandRecords {
                     record.getSettle().getUpTo());
             case DRAIN -> new LedgerCommand.BeginDrain(record.getDrain().getMillis(), record.getDrain().getReason());
             case MEMBERSHIP -> new LedgerCommand.SetMembership(AgentRecords.read(record.getMembership()));
+            case TOPOLOGY -> new LedgerCommand.SetTopology(AgentRecords.read(record.getTopology()));
+            case REGAIN -> new LedgerCommand.RegainAgent(record.getRegain().getAgentUid());
             case TICK -> new LedgerCommand.Tick();
             case BODY_NOT_SET -> throw new UnreadableException(
                     "the log holds a command that this release does not know: start the release that wrote it", null);

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.hivemind.codec.v1.RetryRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.SnapshotRecord;
 import io.claudeflow.swarm.hivemind.codec.v1.TotalsRecord;
 import io.claudeflow.swarm.hivemind.ledger.Agent;
+import io.claudeflow.swarm.hivemind.ledger.Arrangement;
 import io.claudeflow.swarm.hivemind.ledger.ClientSession;
 import io.claudeflow.swarm.hivemind.ledger.Drain;
 import io.claudeflow.swarm.hivemind.ledger.LedgerEntry;
@@ -147,6 +148,9 @@ public final class SnapshotCodec {
         if (header.membership() != null) {
             record.setMembership(AgentRecords.write(header.membership()));
         }
+        if (!header.arrangement().equals(Arrangement.NONE)) {
+            record.setArrangement(AgentRecords.write(header.arrangement()));
+        }
         var totals = header.totals();
         if (!totals.equals(Totals.NONE)) {
             record.setTotals(TotalsRecord.newBuilder()
@@ -172,6 +176,7 @@ public final class SnapshotCodec {
                                 record.getDrain().getDrained())
                         : null,
                 record.hasMembership() ? AgentRecords.read(record.getMembership()) : null,
+                record.hasArrangement() ? AgentRecords.read(record.getArrangement()) : Arrangement.NONE,
                 record.hasTotals() ? totals(record.getTotals()) : Totals.NONE);
     }
 

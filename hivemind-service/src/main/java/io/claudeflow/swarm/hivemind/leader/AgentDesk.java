@@ -144,6 +144,9 @@ final class AgentDesk {
                 dispatch.push(held.task(), held.step());
             }
         }
+        if (agent.lost()) {
+            log.note(new LedgerCommand.RegainAgent(agent.uid()));
+        }
         if (session != null) {
             // Before its claims are decided nobody knows how much room it has.
             reports.claimed(agent.uid(), running, now, () -> join(agent.uid(), session));
@@ -184,8 +187,11 @@ final class AgentDesk {
         transport.send(session.id, Frames.lease(heartbeat.getSequence()));
     }
 
-    /** An agent's declaration is new; its stream stays while its pod does. */
-    void declared(Agent agent) {
+    /** An agent's declaration is new; its stream stays while its pod does, and one not known before gets a lease to come. */
+    void declared(Agent agent, boolean known, long now) {
+        if (!known) {
+            sessions.heard(agent.uid(), now);
+        }
         var session = sessions.of(agent.uid());
         var who = session == null ? null : session.registered;
         if (session == null || who == null) {
@@ -195,6 +201,13 @@ final class AgentDesk {
             dispatch.join(agent, session);
         } else {
             refuse(session, SUPERSEDED, "another pod is this agent now");
+        }
+    }
+
+    /** An agent is lost, or is there again; one that came back while its loss was on its way into the log is there. */
+    void presence(Agent agent) {
+        if (agent.lost() && sessions.of(agent.uid()) != null) {
+            log.note(new LedgerCommand.RegainAgent(agent.uid()));
         }
     }
 
@@ -244,10 +257,21 @@ final class AgentDesk {
                         .log("agent is lost; its work is given away");
                 // Counts as heard, so that the loss is said once per period until it is in the ledger.
                 sessions.heard(agentUid, now);
-                log.note(new LedgerCommand.LoseAgent(agentUid,
-                        "no sign of life for " + config.lostMillis() + " ms"));
+                lose(agentUid);
             }
         }
+        for (var agent : view.agents()) {
+            if (!agent.lost() && agent.declaration().job() == null
+                    && sessions.silence(agent.uid(), now) >= config.lostMillis()) {
+                LOG.atInfo().addKeyValue("agent", agent.name()).log("agent is not there; others stand in its place");
+                sessions.heard(agent.uid(), now);
+                lose(agent.uid());
+            }
+        }
+    }
+
+    private void lose(String agentUid) {
+        log.note(new LedgerCommand.LoseAgent(agentUid, "no sign of life for " + config.lostMillis() + " ms"));
     }
 
     private boolean refuse(Session session, String code, String message) {

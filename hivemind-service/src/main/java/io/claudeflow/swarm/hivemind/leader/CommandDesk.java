@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.leader;
 
+import io.claudeflow.swarm.hivemind.ledger.Arrangement;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
@@ -50,6 +51,8 @@ final class CommandDesk {
                 commit(new LedgerCommand.BeginDrain(deadline.toMillis(), reason));
             case HivemindCommand.SetMembership(var replicas, var generation) ->
                 commit(new LedgerCommand.SetMembership(new Membership(replicas, generation)));
+            case HivemindCommand.SetTopology(var topology, var ringOrder, var generation) ->
+                commit(new LedgerCommand.SetTopology(new Arrangement(topology, ringOrder, generation)));
             case HivemindCommand.ReadPresence() -> Future.succeededFuture(presence.get());
         };
     }

@@ -11,6 +11,7 @@ import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
 import io.claudeflow.swarm.hivemind.scheduler.Placement;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
+import io.claudeflow.swarm.hivemind.topology.Positions;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Dispatch {
     private final Map<String, Integer> reserved = new HashMap<>();
     /** Attempts that are given back because their process was not told: whoever comes for them meanwhile is not told either. */
     private final Set<StepKey> untold = new HashSet<>();
+    private Positions positions;
     private int proposed;
 
     Dispatch(LedgerView view, Log log, AgentTransport transport, Sessions sessions, Scheduler scheduler,
@@ -55,6 +57,28 @@ final class Dispatch {
         this.holdings = holdings;
         this.samples = samples;
         this.frames = frames;
+        positions = Positions.of(view.arrangement(), view.agents());
+    }
+
+    /** Who stands where has changed, or may have. */
+    void arrange() {
+        var hub = positions.hub().map(Agent::uid);
+        positions = Positions.of(view.arrangement(), view.agents());
+        var now = positions.hub().map(Agent::uid);
+        if (!now.equals(hub)) {
+            hub.ifPresent(uid -> scheduler.reserve(uid, false));
+            now.ifPresent(uid -> scheduler.reserve(uid, true));
+        }
+    }
+
+    /** Name of the queen, if there is one. */
+    @Nullable
+    String queen() {
+        return positions.queen().map(Agent::name).orElse(null);
+    }
+
+    private boolean reserve(Agent agent) {
+        return positions.hub().map(Agent::uid).filter(agent.uid()::equals).isPresent();
     }
 
     /** A task's state has changed; null: it was not there, or is not any more. */
@@ -180,7 +204,7 @@ final class Dispatch {
             give(job, who.assignment(agent));
         } else {
             scheduler.join(agent, who.assignment(agent),
-                    holdings.load(agent.uid()) + reserved.getOrDefault(agent.uid(), 0));
+                    holdings.load(agent.uid()) + reserved.getOrDefault(agent.uid(), 0), reserve(agent));
         }
     }
 

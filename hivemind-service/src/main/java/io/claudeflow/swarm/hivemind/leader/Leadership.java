@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,7 @@ final class Leadership {
 
     /** An entry was applied: the view follows, and whatever the changes ask for is done. */
     void applied(Applied entry, long now) {
+        boolean moved = false;
         for (var change : entry.changes()) {
             switch (change) {
                 case LedgerChange.TaskChanged(var task) -> {
@@ -147,14 +149,26 @@ final class Leadership {
                     dispatch.changed(before, null);
                 }
                 case LedgerChange.AgentDeclared(var agent) -> {
+                    boolean known = view.agent(agent.uid()) != null;
                     view.take(change);
-                    desk.declared(agent);
+                    desk.declared(agent, known, now);
                     clients.declared(agent);
+                    moved = true;
                 }
                 case LedgerChange.AgentGone(var uid) -> {
                     view.take(change);
                     desk.gone(uid);
                     clients.gone(uid);
+                    moved = true;
+                }
+                case LedgerChange.PresenceChanged(var agent) -> {
+                    view.take(change);
+                    desk.presence(agent);
+                    moved = true;
+                }
+                case LedgerChange.ArrangementChanged _ -> {
+                    view.take(change);
+                    moved = true;
                 }
                 case LedgerChange.DrainChanged(var drain) -> {
                     view.take(change);
@@ -164,6 +178,9 @@ final class Leadership {
                 }
                 case LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _ -> view.take(change);
             }
+        }
+        if (moved) {
+            dispatch.arrange();
         }
         var totals = view.totals();
         view.applied(entry);
@@ -229,12 +246,14 @@ final class Leadership {
             }
         }
         return new SwarmState(config.clusterUid(), view.epoch(), term, config.ordinal(), ledger.voters(),
-                sessions.presence(), byType, dispatch.waiting(), holdings.steps(), drain(view.drain()), view.seq());
+                dispatch.queen(), sessions.presence(), byType, dispatch.waiting(), holdings.steps(),
+                drain(view.drain()), view.seq());
     }
 
     /** Whether something has changed that members act on; the voters are looked at on a tick only. */
     boolean news(SwarmState told, boolean tick) {
-        return told.presence() != sessions.presence() || told.drain() != drain(view.drain())
+        return told.presence() != sessions.presence() || !Objects.equals(told.queen(), dispatch.queen())
+                || told.drain() != drain(view.drain())
                 || tick && !told.voters().equals(ledger.voters());
     }
 

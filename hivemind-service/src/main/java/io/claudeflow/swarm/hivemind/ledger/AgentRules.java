@@ -45,7 +45,7 @@ final class AgentRules {
     private void declare(AgentDeclaration declaration) {
         var known = state.agent(declaration.agentUid());
         if (known == null) {
-            state.declare(declaration, declaration.job() == null ? state.newIndex() : Agent.NO_INDEX);
+            state.declare(declaration, declaration.job() == null ? state.newIndex() : Agent.NO_INDEX, false);
             return;
         }
         var before = known.declaration();
@@ -55,7 +55,7 @@ final class AgentRules {
         if (!declaration.podUid().equals(before.podUid())) {
             lose(known.uid(), "its pod was replaced", true);
         }
-        state.declare(declaration, known.index());
+        state.declare(declaration, known.index(), known.lost());
     }
 
     LedgerResult remove(LedgerCommand.RemoveAgents command) {
@@ -75,7 +75,20 @@ final class AgentRules {
 
     LedgerResult lose(LedgerCommand.LoseAgent command) {
         lose(command.agentUid(), command.reason(), true);
+        presence(command.agentUid(), true);
         return new Done(state.seq());
+    }
+
+    LedgerResult regain(LedgerCommand.RegainAgent command) {
+        presence(command.agentUid(), false);
+        return new Done(state.seq());
+    }
+
+    private void presence(String agentUid, boolean lost) {
+        var agent = state.agent(agentUid);
+        if (agent != null && agent.lost() != lost && agent.declaration().job() == null) {
+            state.presence(agent.lost(lost));
+        }
     }
 
     LedgerResult restart(LedgerCommand.RestartAgent command) {

@@ -92,6 +92,7 @@ public final class Ledger {
             case LedgerCommand.DeclareAgents declare -> agents.declare(declare);
             case LedgerCommand.RemoveAgents remove -> agents.remove(remove);
             case LedgerCommand.LoseAgent lose -> agents.lose(lose);
+            case LedgerCommand.RegainAgent regain -> agents.regain(regain);
             case LedgerCommand.RestartAgent restart -> agents.restart(restart);
             case LedgerCommand.Submit submit -> tasks.submit(submit);
             case LedgerCommand.Assign assign -> tasks.assign(assign);
@@ -118,6 +119,12 @@ public final class Ledger {
                 var before = state.membership();
                 if (before == null || asked.generation() > before.generation()) {
                     state.membership(asked);
+                }
+                yield done();
+            }
+            case LedgerCommand.SetTopology(var asked) -> {
+                if (asked.generation() > state.arrangement().generation()) {
+                    state.arrangement(asked);
                 }
                 yield done();
             }

@@ -13,9 +13,14 @@ public sealed interface LedgerChange {
 
     record AgentGone(String agentUid) implements LedgerChange {}
 
+    /** An agent is lost, or is there again. */
+    record PresenceChanged(Agent agent) implements LedgerChange {}
+
     record TrustChanged(Trust trust) implements LedgerChange {}
 
     record DrainChanged(Drain drain) implements LedgerChange {}
 
     record MembershipChanged(Membership membership) implements LedgerChange {}
+
+    record ArrangementChanged(Arrangement arrangement) implements LedgerChange {}
 }

@@ -64,8 +64,11 @@ public sealed interface LedgerCommand {
     /** The agent has stopped it and gives it back. Costs no retry. Result: Verdict. */
     record HandBackStep(StepKey step, String agentUid, @Nullable Blob checkpoint) implements LedgerCommand {}
 
-    /** An agent's lease is over: what it holds is lost. */
+    /** An agent's lease is over: what it holds is lost, and others stand in its place. */
     record LoseAgent(String agentUid, String reason) implements LedgerCommand {}
+
+    /** An agent that was lost is heard again. */
+    record RegainAgent(String agentUid) implements LedgerCommand {}
 
     /** A new process in an agent's pod: what older ones held and this one does not run is lost. Costs no retry. */
     record RestartAgent(String agentUid, String session, List<StepKey> running) implements LedgerCommand {
@@ -117,6 +120,9 @@ public sealed interface LedgerCommand {
 
     /** How many replicas the group is to have; an older generation changes nothing. */
     record SetMembership(Membership membership) implements LedgerCommand {}
+
+    /** Who stands where; an older generation changes nothing. */
+    record SetTopology(Arrangement arrangement) implements LedgerCommand {}
 
     /** Time passes. */
     record Tick() implements LedgerCommand {}

@@ -26,15 +26,17 @@ public record LedgerImage(Header header, List<Agent> agents, List<Task> tasks, L
      * @param leaseMillis of the last leader
      * @param retries     what is left for retries
      * @param membership  how many replicas the group is to have; null: nobody has said
+     * @param arrangement who stands where
      * @param totals      what has ended so far
      */
     public record Header(long epoch, long seq, long time, long horizon, long nextIndex, long leaseMillis,
             RetryBudget retries, @Nullable Trust trust, @Nullable Drain drain, @Nullable Membership membership,
-            Totals totals) {}
+            Arrangement arrangement, Totals totals) {}
 
     /** The image of a ledger that has applied nothing. */
     public static LedgerImage empty(long epoch) {
-        return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, RetryBudget.FULL, null, null, null, Totals.NONE),
+        return new LedgerImage(new Header(epoch, 0, 0, 0, 0, 5_000, RetryBudget.FULL, null, null, null,
+                Arrangement.NONE, Totals.NONE),
                 List.of(),
                 List.of(),
                 List.of(), List.of());

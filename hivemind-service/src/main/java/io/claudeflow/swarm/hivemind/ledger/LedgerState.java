@@ -44,6 +44,7 @@ final class LedgerState {
     private @Nullable Trust trust;
     private @Nullable Drain drain;
     private @Nullable Membership membership;
+    private Arrangement arrangement;
     private Totals totals;
 
     LedgerState(LedgerImage image) {
@@ -56,6 +57,7 @@ final class LedgerState {
         trust = header.trust();
         drain = header.drain();
         membership = header.membership();
+        arrangement = header.arrangement();
         totals = header.totals();
         tail = new Tail(header.horizon());
         image.tombstones().forEach(this::bury);
@@ -71,7 +73,7 @@ final class LedgerState {
 
     LedgerImage image() {
         var header = new LedgerImage.Header(epoch, seq, time, tail.horizon(), nextIndex, leaseMillis,
-                retries, trust, drain, membership, totals);
+                retries, trust, drain, membership, arrangement, totals);
         return new LedgerImage(header, agents(),
                 tasks.values().stream().sorted(Comparator.comparing(Task::uid)).toList(),
                 Stream.concat(tail.tombstones().stream(), clients.tombstones().stream())
@@ -236,8 +238,8 @@ final class LedgerState {
         return nextIndex++;
     }
 
-    void declare(AgentDeclaration declaration, long index) {
-        var agent = new Agent(declaration, index, ++seq);
+    void declare(AgentDeclaration declaration, long index, boolean lost) {
+        var agent = new Agent(declaration, index, ++seq, lost);
         var before = agents.get(agent.uid());
         if (before != null) {
             agentOfPod.remove(before.declaration().podUid());
@@ -246,16 +248,25 @@ final class LedgerState {
         changes.add(new LedgerChange.AgentDeclared(agent));
     }
 
+    void presence(Agent agent) {
+        agents.put(agent.uid(), agent);
+        changed(new LedgerChange.PresenceChanged(agent));
+    }
+
     void remove(Agent agent) {
         agents.remove(agent.uid());
         agentOfPod.remove(agent.declaration().podUid());
-        seq++;
-        changes.add(new LedgerChange.AgentGone(agent.uid()));
+        changed(new LedgerChange.AgentGone(agent.uid()));
     }
 
     private void index(Agent agent) {
         agents.put(agent.uid(), agent);
         agentOfPod.put(agent.declaration().podUid(), agent.uid());
+    }
+
+    private void changed(LedgerChange change) {
+        seq++;
+        changes.add(change);
     }
 
     // The rest.
@@ -267,8 +278,7 @@ final class LedgerState {
 
     void trust(Trust next) {
         trust = next;
-        seq++;
-        changes.add(new LedgerChange.TrustChanged(next));
+        changed(new LedgerChange.TrustChanged(next));
     }
 
     @Nullable
@@ -278,8 +288,7 @@ final class LedgerState {
 
     void drain(Drain next) {
         drain = next;
-        seq++;
-        changes.add(new LedgerChange.DrainChanged(next));
+        changed(new LedgerChange.DrainChanged(next));
     }
 
     @Nullable
@@ -289,8 +298,16 @@ final class LedgerState {
 
     void membership(Membership next) {
         membership = next;
-        seq++;
-        changes.add(new LedgerChange.MembershipChanged(next));
+        changed(new LedgerChange.MembershipChanged(next));
+    }
+
+    Arrangement arrangement() {
+        return arrangement;
+    }
+
+    void arrangement(Arrangement next) {
+        arrangement = next;
+        changed(new LedgerChange.ArrangementChanged(next));
     }
 
     long seq() {
@@ -358,16 +375,6 @@ final class LedgerState {
     /** A step that an agent holds. */
     record Held(String taskUid, String path) {
         static final Comparator<Held> ORDER = Comparator.comparing(Held::taskUid).thenComparing(Held::path);
-    }
-
-    /** When something is due for a step, or for a task as a whole. */
-    record Deadline(long time, String taskUid, String path) {
-        /** No step's path begins so. */
-        static final String WHOLE = "/";
-
-        static final Comparator<Deadline> ORDER = Comparator.comparingLong(Deadline::time)
-                .thenComparing(Deadline::taskUid)
-                .thenComparing(Deadline::path);
     }
 
     /** The task and step that a report is about, when that attempt is the present one and that agent holds it; else null. */

@@ -22,6 +22,7 @@ public final class LedgerView {
     private @Nullable Trust trust;
     private @Nullable Drain drain;
     private @Nullable Membership membership;
+    private Arrangement arrangement;
     private long seq;
     private long time;
     private long nextDeadline;
@@ -33,6 +34,7 @@ public final class LedgerView {
         trust = header.trust();
         drain = header.drain();
         membership = header.membership();
+        arrangement = header.arrangement();
         seq = header.seq();
         time = header.time();
         totals = header.totals();
@@ -56,6 +58,7 @@ public final class LedgerView {
             }
             case LedgerChange.TaskSettled(var uid) -> left(uid);
             case LedgerChange.AgentDeclared(var agent) -> put(agent);
+            case LedgerChange.PresenceChanged(var agent) -> put(agent);
             case LedgerChange.AgentGone(var uid) -> {
                 var last = agents.remove(uid);
                 if (last != null) {
@@ -65,6 +68,7 @@ public final class LedgerView {
             case LedgerChange.TrustChanged(var next) -> trust = next;
             case LedgerChange.DrainChanged(var next) -> drain = next;
             case LedgerChange.MembershipChanged(var next) -> membership = next;
+            case LedgerChange.ArrangementChanged(var next) -> arrangement = next;
         }
     }
 
@@ -144,6 +148,11 @@ public final class LedgerView {
     /** How many replicas the group is to have; null: nobody has said. */
     public @Nullable Membership membership() {
         return membership;
+    }
+
+    /** Who stands where. */
+    public Arrangement arrangement() {
+        return arrangement;
     }
 
     /** What has ended so far. */

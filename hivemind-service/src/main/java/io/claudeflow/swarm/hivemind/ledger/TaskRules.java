@@ -172,9 +172,9 @@ final class TaskRules {
     }
 
     /** A step's deadline has passed: its phase says what that means. */
-    void due(LedgerState.Deadline deadline) {
+    void due(Deadline deadline) {
         var task = state.task(deadline.taskUid());
-        if (task != null && deadline.path().equals(LedgerState.Deadline.WHOLE)) {
+        if (task != null && deadline.path().equals(Deadline.WHOLE)) {
             attempts.end(task, new Wish(Wish.Kind.DEADLINE,
                     "it was not done within its deadline of " + task.spec().timeouts().deadline()));
             return;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Agents that no step can tell apart except by how busy they are, and the queues they may serve. */
 final class Crew {
+    final Profile profile;
     /** Any of them. */
     final AgentDeclaration like;
     final long number;
@@ -20,14 +21,20 @@ final class Crew {
     DemandQueue first;
     int members;
 
-    /** What steps see of an agent. */
-    record Profile(String type, List<String> capabilities, List<String> specialization, Map<String, String> labels) {
-        static Profile of(AgentDeclaration agent) {
-            return new Profile(agent.type(), agent.capabilities(), agent.specialization(), agent.labels());
+    /**
+     * What steps see of an agent.
+     *
+     * @param reserve it is given only what nobody else may do
+     */
+    record Profile(String type, List<String> capabilities, List<String> specialization, Map<String, String> labels,
+            boolean reserve) {
+        static Profile of(AgentDeclaration agent, boolean reserve) {
+            return new Profile(agent.type(), agent.capabilities(), agent.specialization(), agent.labels(), reserve);
         }
     }
 
-    Crew(AgentDeclaration like, long number) {
+    Crew(Profile profile, AgentDeclaration like, long number) {
+        this.profile = profile;
         this.like = like;
         this.number = number;
     }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities the agent has all of them
  * @param selector     labels the agent carries; the key {@code name} selects by name
  * @param preferred    words that make an agent preferred
+ * @param gathers      whether it is for the reserve, if that may do it, before all others
  */
-record Demand(@Nullable String type, Set<String> capabilities, Map<String, String> selector, Set<String> preferred) {
+record Demand(@Nullable String type, Set<String> capabilities, Map<String, String> selector, Set<String> preferred,
+        boolean gathers) {
     /** What steps ask for that ask for no name. */
     static final String NO_NAME = "";
     private static final String NAME = "name";
@@ -27,11 +29,12 @@ record Demand(@Nullable String type, Set<String> capabilities, Map<String, Strin
         preferred = Set.copyOf(preferred);
     }
 
-    static Demand of(TaskSpec spec) {
+    static Demand of(TaskSpec spec, boolean gathers) {
         var matching = spec.matching();
         var preferred = new HashSet<>(matching.specialization());
         preferred.addAll(matching.capabilities());
-        return new Demand(matching.agentType(), Set.copyOf(matching.capabilities()), matching.selector(), preferred);
+        return new Demand(matching.agentType(), Set.copyOf(matching.capabilities()), matching.selector(), preferred,
+                gathers);
     }
 
     /** The name that it asks for. */

@@ -21,10 +21,22 @@ final class DemandQueue {
     /** The first of these turns. */
     @Nullable
     Lane first;
+    /** Those that are asked: the first choice, and where there is none the others that may do it. */
     final List<Crew> crews = new ArrayList<>();
+    final List<Crew> others = new ArrayList<>();
 
     DemandQueue(Demand demand) {
         this.demand = demand;
+    }
+
+    /** Whether it is for that crew before others: what gathers results is for reserves, all else for those that are none. */
+    boolean prefers(Crew crew) {
+        return crew.profile.reserve() == demand.gathers();
+    }
+
+    /** Whether somebody of the first choice may do it. */
+    boolean manned() {
+        return !crews.isEmpty() && prefers(crews.getFirst());
     }
 
     /** Whether nobody waits. */

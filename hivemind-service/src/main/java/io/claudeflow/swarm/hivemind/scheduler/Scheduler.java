@@ -54,39 +54,89 @@ public final class Scheduler {
         this.cluster = cluster;
     }
 
-    /** An agent can be given steps from now on; one known before is replaced. */
-    public void join(Agent agent, Assignment assignment, int used) {
+    /**
+     * An agent can be given steps from now on; one known before is replaced.
+     *
+     * @param reserve it is given what gathers the results of others, and else only what no other agent here may do, be it busy
+     *                or not
+     */
+    public void join(Agent agent, Assignment assignment, int used, boolean reserve) {
         leave(agent.uid());
         var worker = new Worker(agent, assignment, used);
         workers.put(agent.uid(), worker);
         for (var name : Demand.names(agent.name(), cluster)) {
-            var crew = crew(name, agent.declaration());
+            var crew = crew(name, Profile.of(agent.declaration(), reserve), agent.declaration());
             crew.members++;
             worker.crews.add(new Membership(name, crew));
         }
         insert(worker);
     }
 
-    private Crew crew(String name, AgentDeclaration like) {
+    /** Whether an agent that has joined is a reserve from now on. */
+    public void reserve(String agentUid, boolean reserve) {
+        var worker = workers.get(agentUid);
+        if (worker != null) {
+            join(worker.agent, worker.assignment, worker.used, reserve);
+        }
+    }
+
+    private Crew crew(String name, Profile profile, AgentDeclaration like) {
         var pool = pools.computeIfAbsent(name, _ -> new Pool());
-        var known = pool.crews.get(Profile.of(like));
+        var known = pool.crews.get(profile);
         if (known != null) {
             return known;
         }
-        var crew = new Crew(like, crews++);
-        pool.crews.put(Profile.of(like), crew);
+        var crew = new Crew(profile, like, crews++);
+        pool.crews.put(profile, crew);
         pool.queues.forEach(queue -> link(queue, crew));
         return crew;
     }
 
-    private static void link(DemandQueue queue, Crew crew) {
-        if (queue.demand.admits(crew.like)) {
-            queue.crews.add(crew);
-            if (!queue.turns.isEmpty()) {
-                crew.wanting.add(queue);
-                crew.first = crew.wanting.first();
+    private void link(DemandQueue queue, Crew crew) {
+        if (!queue.demand.admits(crew.like)) {
+            return;
+        }
+        if (queue.prefers(crew)) {
+            if (!queue.manned()) {
+                List.copyOf(queue.crews).forEach(other -> dismiss(queue, other));
+            }
+            engage(queue, crew);
+        } else {
+            queue.others.add(crew);
+            if (!queue.manned()) {
+                engage(queue, crew);
             }
         }
+    }
+
+    private void unlink(DemandQueue queue, Crew crew) {
+        queue.others.remove(crew);
+        if (dismiss(queue, crew) && queue.crews.isEmpty()) {
+            queue.others.forEach(other -> engage(queue, other));
+        }
+    }
+
+    private void engage(DemandQueue queue, Crew crew) {
+        queue.crews.add(crew);
+        if (!queue.turns.isEmpty()) {
+            update(crew, () -> {
+                crew.wanting.add(queue);
+                crew.first = crew.wanting.first();
+            });
+        }
+    }
+
+    private boolean dismiss(DemandQueue queue, Crew crew) {
+        if (!queue.crews.remove(crew)) {
+            return false;
+        }
+        if (!queue.turns.isEmpty()) {
+            update(crew, () -> {
+                crew.wanting.remove(queue);
+                crew.first = first(crew.wanting);
+            });
+        }
+        return true;
     }
 
     /** An agent is given nothing more. */
@@ -103,8 +153,8 @@ public final class Scheduler {
         var crew = left.crew();
         var pool = pools.get(left.name());
         if (--crew.members == 0 && pool != null) {
-            pool.crews.remove(Profile.of(crew.like));
-            pool.queues.forEach(queue -> queue.crews.remove(crew));
+            pool.crews.remove(crew.profile);
+            pool.queues.forEach(queue -> unlink(queue, crew));
             forget(left.name(), pool);
         }
     }
@@ -140,7 +190,7 @@ public final class Scheduler {
     /** A step waits; its attempt to come is the key's. */
     public void add(Task task, Step step) {
         remove(task.uid(), step.path());
-        var queue = queue(task.spec().at(step.path()));
+        var queue = queue(task.spec().at(step.path()), task.spec().workflow().gathers(step.path()));
         var submitter = submitters.computeIfAbsent(task.about().submitter(), name -> new Submitter(name, passes));
         var lane = queue.lanes.computeIfAbsent(submitter.name, _ -> new Lane(queue, submitter));
         submitter.lanes.add(lane);
@@ -180,7 +230,7 @@ public final class Scheduler {
      * {@link #place}: then no step that waits could use the agent.
      */
     public @Nullable Assignment choose(TaskSpec spec) {
-        var queue = queue(spec);
+        var queue = queue(spec, false);
         var best = queue.idle() ? queue.best() : null;
         if (best == null) {
             return null;
@@ -217,8 +267,8 @@ public final class Scheduler {
         lanes.forEach(this::insert);
     }
 
-    private DemandQueue queue(TaskSpec spec) {
-        var demand = Demand.of(spec);
+    private DemandQueue queue(TaskSpec spec, boolean gathers) {
+        var demand = Demand.of(spec, gathers);
         var known = queues.get(demand);
         if (known != null) {
             if (known.idle()) {

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.hivemind.codec;
 
 import io.claudeflow.swarm.hivemind.ledger.Agent;
+import io.claudeflow.swarm.hivemind.ledger.Arrangement;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
 import io.claudeflow.swarm.hivemind.ledger.Blob;
 import io.claudeflow.swarm.hivemind.ledger.ClientSession;
@@ -32,6 +33,7 @@ import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
+import io.claudeflow.swarm.mesh.hivemind.Topology;
 import io.claudeflow.swarm.mesh.hivemind.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +131,8 @@ final class GoldenSamples {
             commands.add(new LedgerCommand.DecideSubtask("task-1", "b", decision, "why"));
         }
         commands.add(new LedgerCommand.SetMembership(new Membership(5, 7)));
+        commands.add(new LedgerCommand.SetTopology(RING));
+        commands.add(new LedgerCommand.RegainAgent("agent-1"));
         return new LedgerEntry(2, 6, 1_000, 2_000, -3, commands);
     }
 
@@ -136,6 +140,8 @@ final class GoldenSamples {
         return spec(Duration.ofSeconds(9), Duration.ofHours(1),
                 new Resume(true, Duration.ofSeconds(5), List.of("/checkpoint", "/more")), place, FLOW);
     }
+
+    private static final Arrangement RING = new Arrangement(Topology.RING, List.of("planner", "executor"), 8);
 
     static LedgerImage image1() {
         var tasks = new ArrayList<Task>();
@@ -147,8 +153,9 @@ final class GoldenSamples {
                     new Task.Wish(Task.Wish.Kind.FORGET, "why")));
         }
         tasks.addAll(ended(birth));
-        return image(new Agent(AGENT, 4, 0), tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(), null,
-                Totals.NONE);
+        return image(new Agent(AGENT, 4, 0, false), tasks, RetryBudget.FULL, TRUST, TaskOrigin.KUBERNETES, List.of(),
+                null,
+                Arrangement.NONE, Totals.NONE);
     }
 
     static LedgerImage image2() {
@@ -170,10 +177,10 @@ final class GoldenSamples {
             tasks.add(new Task(about, birth, 7, List.of(step), false, null, null, List.of()));
         }
         tasks.addAll(ended(birth));
-        return image(new Agent(agent(STEP), 4, 11), tasks, new RetryBudget(1_234, 99), trust("user", "job"),
+        return image(new Agent(agent(STEP), 4, 11, true), tasks, new RetryBudget(1_234, 99), trust("user", "job"),
                 TaskOrigin.CLIENT,
                 List.of(new ClientSession("7c9e6679-7425-40de-944b-e07fc1f90ae7", "user", 9, 950)),
-                new Membership(3, 6), new Totals(3, 2, 1, LongStream.rangeClosed(1, 18).boxed().toList(), 77));
+                new Membership(3, 6), RING, new Totals(3, 2, 1, LongStream.rangeClosed(1, 18).boxed().toList(), 77));
     }
 
     private static Task open(Task.About about, Task.Birth birth, StepPhase phase, int resumed, Step.Work work,
@@ -199,10 +206,10 @@ final class GoldenSamples {
 
     private static LedgerImage image(Agent agent, List<Task> tasks, RetryBudget retries, Trust trust,
             TaskOrigin gone, List<ClientSession> clients, @Nullable Membership membership,
-            Totals totals) {
+            Arrangement arrangement, Totals totals) {
         return new LedgerImage(
                 new LedgerImage.Header(6, 50, 1_000, 2, 5, 5_000, retries, trust, new Drain(77, "deleted", false),
-                        membership, totals),
+                        membership, arrangement, totals),
                 List.of(agent), tasks, List.of(new Tombstone("gone", 12, 900, gone)), clients);
     }
 }

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
 import io.claudeflow.swarm.mesh.hivemind.StepKey;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
+import io.claudeflow.swarm.mesh.hivemind.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class LedgerSim {
         }
 
         private LedgerCommand command() {
-            return switch (random.nextInt(16)) {
+            return switch (random.nextInt(18)) {
                 case 0, 1, 2 -> submit();
                 case 3, 4, 5 -> assign();
                 case 6, 7, 8 -> report();
@@ -104,6 +105,9 @@ class LedgerSim {
                 case 12 -> new LedgerCommand.Cancel(task(), "no");
                 case 13 -> new LedgerCommand.HandBackStep(held(), agent(), null);
                 case 14 -> ack();
+                case 15 -> new LedgerCommand.RegainAgent(agent());
+                case 16 -> new LedgerCommand.SetTopology(new Arrangement(
+                        Topology.values()[random.nextInt(Topology.values().length)], List.of(), random.nextInt(9)));
                 default -> new LedgerCommand.Tick();
             };
         }

@@ -23,6 +23,7 @@ import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
+import io.claudeflow.swarm.mesh.hivemind.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,28 @@ class LedgerTest {
         running("t", Samples.spec(null, null, NEVER), "a");
         ledger.apply(new LedgerCommand.LoseAgent("a", "silent"));
         assertEquals("AgentLost", Objects.requireNonNull(ledger.task("t").outcome()).reason());
+    }
+
+    @Test
+    void whoIsLostIsSoUntilItIsHeardAgainOrDeclaredGone() {
+        ledger.apply(new LedgerCommand.LoseAgent("a", "silent"));
+        assertEquals(List.of("a"), lost());
+        ledger.apply(new LedgerCommand.DeclareAgents(List.of(agent("a", 5)), null));
+        assertEquals(List.of("a"), lost(), "a new declaration is no sign of life");
+        ledger.apply(new LedgerCommand.RegainAgent("a"), new LedgerCommand.RegainAgent("nobody"));
+        assertEquals(List.of(), lost());
+    }
+
+    private List<String> lost() {
+        return ledger.image().agents().stream().filter(Agent::lost).map(Agent::uid).toList();
+    }
+
+    @Test
+    void theArrangementOfTheLatestGenerationCounts() {
+        assertEquals(Topology.MESH, ledger.image().header().arrangement().topology());
+        ledger.apply(new LedgerCommand.SetTopology(new Arrangement(Topology.STAR, List.of(), 2)),
+                new LedgerCommand.SetTopology(new Arrangement(Topology.RING, List.of(), 1)));
+        assertEquals(Topology.STAR, ledger.image().header().arrangement().topology());
     }
 
     @Test

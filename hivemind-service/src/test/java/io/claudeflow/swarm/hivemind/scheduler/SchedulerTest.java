@@ -15,6 +15,7 @@ import io.claudeflow.swarm.mesh.hivemind.Matching;
 import io.claudeflow.swarm.mesh.hivemind.Resume;
 import io.claudeflow.swarm.mesh.hivemind.Retries;
 import io.claudeflow.swarm.mesh.hivemind.StepPlace;
+import io.claudeflow.swarm.mesh.hivemind.Subtask;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.Timeouts;
@@ -23,9 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +44,15 @@ class SchedulerTest {
 
     private AgentDeclaration join(String name, String type, int max, int priority, List<String> capabilities,
             List<String> specialization, Map<String, String> labels) {
+        return join(name, type, max, priority, capabilities, specialization, labels, false);
+    }
+
+    private AgentDeclaration join(String name, String type, int max, int priority, List<String> capabilities,
+            List<String> specialization, Map<String, String> labels, boolean reserve) {
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, priority, capabilities, specialization,
                 labels, max, true, 1, null);
-        scheduler.join(new Agent(declaration, order++, 0), new Assignment(name, name, "pod-" + name, "s"), 0);
+        scheduler.join(new Agent(declaration, order++, 0, false), new Assignment(name, name, "pod-" + name, "s"), 0,
+                reserve);
         return declaration;
     }
 
@@ -95,6 +104,56 @@ class SchedulerTest {
         assertEquals(1, scheduler.waiting());
         join("late", "tester", 1, 50, List.of("a"), List.of(), Map.of());
         assertEquals(List.of("never>late"), place());
+    }
+
+    @Test
+    void aReserveIsGivenWhatNobodyElseMayDo() {
+        join("hub", "coordinator", 9, 99, List.of("plan"), List.of("all"), Map.of(), true);
+        join("spoke", 1);
+        add("any", plain(50));
+        add("waits", plain(50));
+        add("plan", spec(50, null, List.of("plan"), List.of(), Map.of()));
+        add("named", spec(50, null, List.of(), List.of(), Map.of("name", "hub")));
+        assertEquals(List.of("any>spoke", "plan>hub", "named>hub"), place(), "a busy spoke is waited for");
+        scheduler.leave("spoke");
+        assertEquals(List.of("waits>hub"), place(), "nobody else is there");
+        join("another", 1);
+        add("next", plain(50));
+        assertEquals(List.of("next>another"), place());
+        add("last", plain(50));
+        assertNull(scheduler.choose(plain(50)));
+        scheduler.reserve("hub", false);
+        assertEquals(List.of("last>hub"), place());
+    }
+
+    @Test
+    void theReserveGathersTheResultsOfOthers() {
+        join("hub", "coordinator", 9, 50, List.of(), List.of(), Map.of(), true);
+        join("spoke", "executor", 9, 50, List.of(), List.of(), Map.of());
+        var workflow = new Workflow(List.of(subtask("map", null), subtask("reduce", null, "map"),
+                subtask("report", "executor", "map")), true);
+        var spec = new TaskSpec("shell", "last", Map.of(), Map.of(), 50, Matching.ANY, Timeouts.DEFAULT,
+                Retries.DEFAULT, Resume.NEVER, StepPlace.AGENT, workflow);
+        for (var path : List.of("sub/map", "sub/reduce", "sub/report", "")) {
+            add(path, spec, path);
+        }
+        assertEquals(List.of("sub/map>spoke", "sub/reduce>hub", "sub/report>spoke", ">hub"), place());
+        scheduler.leave("hub");
+        add("", spec, "");
+        assertEquals(List.of(">spoke"), place());
+    }
+
+    private static Subtask subtask(String name, @Nullable String type, String... needs) {
+        return new Subtask(name, "run", List.of(needs), type, null, List.of(), 0, false);
+    }
+
+    private void add(String uid, TaskSpec spec, String path) {
+        long age = order++;
+        var step = new Step(path, StepPhase.WAITING, new Step.Count(0, 0, 0, 0), Step.NEVER, null, null,
+                new Step.Work(null, Step.NEVER, 0), null, null, null);
+        scheduler.add(new Task(new Task.About(uid, TaskOrigin.CLIENT, "ns", uid, "somebody", 1, spec, ""),
+                new Task.Birth(age, Instant.EPOCH, 0, Step.NEVER), age, List.of(step), false, null, null, List.of()),
+                step);
     }
 
     @Test
@@ -230,13 +289,15 @@ class SchedulerTest {
     void decidesWhatASearchOverEverythingWould() {
         var random = new Random(7);
         var agents = new TreeMap<String, AgentDeclaration>();
+        var reserves = new HashSet<String>();
         var used = new HashMap<String, Integer>();
         var waiting = new ArrayList<Map.Entry<String, TaskSpec>>();
         for (int round = 0; round < 2_000; round++) {
             var name = (random.nextBoolean() ? "demo-coder-" : "demo-tester-") + random.nextInt(20);
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> {
                     int n = random.nextInt(6);
+                    reserves.remove(name);
                     agents.put(name, join(name, name.split("-")[1], 1 + n % 2, 50, List.of("c" + n % 3),
                             List.of("s" + n), Map.of()));
                     used.put(name, 0);
@@ -244,6 +305,13 @@ class SchedulerTest {
                 case 1 -> {
                     scheduler.leave(name);
                     agents.remove(name);
+                    reserves.remove(name);
+                }
+                case 3 -> {
+                    if (agents.containsKey(name) && !reserves.remove(name)) {
+                        reserves.add(name);
+                    }
+                    scheduler.reserve(name, reserves.contains(name));
                 }
                 case 2 -> {
                     scheduler.release(name);
@@ -261,27 +329,31 @@ class SchedulerTest {
             }
             for (var placed = scheduler.place(1); !placed.isEmpty(); placed = scheduler.place(1)) {
                 var first = waiting.stream()
-                        .filter(task -> agents.values().stream().anyMatch(agent -> fits(task.getValue(), agent, used)))
+                        .filter(task -> agents.values()
+                                .stream()
+                                .anyMatch(agent -> fits(task.getValue(), agent, used, agents, reserves)))
                         .max(Comparator.comparingInt(task -> task.getValue().priority()))
                         .orElseThrow();
                 assertEquals(first.getKey(), placed.getFirst().step().taskUid());
                 waiting.remove(first);
                 var to = placed.getFirst().to().agentUid();
-                var demand = Demand.of(first.getValue());
+                var demand = Demand.of(first.getValue(), false);
                 var best = agents.values()
                         .stream()
-                        .filter(agent -> fits(first.getValue(), agent, used))
+                        .filter(agent -> fits(first.getValue(), agent, used, agents, reserves))
                         .min(Comparator.<AgentDeclaration>comparingInt(agent -> -demand.fitness(agent))
                                 .thenComparingDouble(agent -> load(agent, used)))
                         .orElseThrow();
                 var chosen = agents.getOrDefault(to, best);
-                assertTrue(fits(first.getValue(), chosen, used), to);
+                assertTrue(fits(first.getValue(), chosen, used, agents, reserves), to);
                 assertEquals(demand.fitness(best), demand.fitness(chosen));
                 assertEquals(load(best, used), load(chosen, used));
                 used.merge(to, 1, Integer::sum);
             }
             assertTrue(waiting.stream()
-                    .noneMatch(task -> agents.values().stream().anyMatch(agent -> fits(task.getValue(), agent, used))));
+                    .noneMatch(task -> agents.values()
+                            .stream()
+                            .anyMatch(agent -> fits(task.getValue(), agent, used, agents, reserves))));
         }
         assertEquals(waiting.size(), scheduler.waiting());
         assertTrue(waiting.size() > 20 && waiting.size() < 900, "some were placed and some wait: " + waiting.size());
@@ -291,10 +363,18 @@ class SchedulerTest {
         return (double) used.getOrDefault(agent.name(), 0) / agent.maxConcurrentTasks();
     }
 
-    private static boolean fits(TaskSpec spec, AgentDeclaration agent, Map<String, Integer> used) {
+    private static boolean fits(TaskSpec spec, AgentDeclaration agent, Map<String, Integer> used,
+            Map<String, AgentDeclaration> agents, Set<String> reserves) {
+        return load(agent, used) < 1 && admits(spec, agent)
+                && (!reserves.contains(agent.name()) || agents.values()
+                        .stream()
+                        .noneMatch(other -> !reserves.contains(other.name()) && admits(spec, other)));
+    }
+
+    private static boolean admits(TaskSpec spec, AgentDeclaration agent) {
         var wanted = spec.matching();
         var name = wanted.selector().get("name");
-        return load(agent, used) < 1 && (wanted.agentType() == null || wanted.agentType().equals(agent.type()))
+        return (wanted.agentType() == null || wanted.agentType().equals(agent.type()))
                 && agent.capabilities().containsAll(wanted.capabilities())
                 && (name == null || agent.name().equals("demo-" + name));
     }

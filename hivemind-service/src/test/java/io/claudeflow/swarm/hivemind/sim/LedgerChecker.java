@@ -72,7 +72,7 @@ final class LedgerChecker {
                 }
                 case LedgerChange.TaskGone(var tombstone) -> left(tombstone.taskUid());
                 case LedgerChange.TaskSettled(var uid) -> left(uid);
-                case LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _,LedgerChange.DrainChanged _ -> {
+                case LedgerChange.AgentGone _,LedgerChange.TrustChanged _,LedgerChange.MembershipChanged _,LedgerChange.PresenceChanged _,LedgerChange.ArrangementChanged _,LedgerChange.DrainChanged _ -> {
                     // Nothing is asked of these alone.
                 }
             }

@@ -12,8 +12,9 @@ enum Operation {
                             swarm -> swarm.submitter.cancelAny()), UPDATE(14,
                                     swarm -> swarm.operator.updateAny()), SNAPSHOT(5,
                                             Work::snapshot), CANCEL_AT_DOOR(2,
-                                                    swarm -> swarm.time.any(swarm.clients).cancelAny()), HARM_JOB(3,
-                                                            JobTrouble::harm),
+                                                    swarm -> swarm.time.any(swarm.clients).cancelAny()), ARRANGE(2,
+                                                            swarm -> swarm.operator.arrange()), HARM_JOB(3,
+                                                                    JobTrouble::harm),
 
     CRASH(3, ReplicaTrouble::crash), PAUSE(2, ReplicaTrouble::pause), ISOLATE(2, ReplicaTrouble::isolate), DEAFEN(2,
             ReplicaTrouble::deafen), HAND_OVER(2,

@@ -1,11 +1,13 @@
 package io.claudeflow.swarm.hivemind.sim;
 
+import io.claudeflow.swarm.hivemind.ledger.Arrangement;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.AckTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.CancelTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.DeclareAgents;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SetTopology;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
@@ -16,6 +18,7 @@ import io.claudeflow.swarm.mesh.hivemind.StepPlace;
 import io.claudeflow.swarm.mesh.hivemind.TaskOrigin;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
+import io.claudeflow.swarm.mesh.hivemind.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +44,8 @@ final class Operator {
     /** Kubernetes: lives for ever. */
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final JobPods pods;
+    /** What the SwarmCluster's spec says. */
+    private Arrangement arrangement = new Arrangement(Topology.MESH, List.of(), 1);
     private Process process;
 
     /** A SwarmTask. */
@@ -168,6 +173,24 @@ final class Operator {
         return true;
     }
 
+    Arrangement arrangement() {
+        return arrangement;
+    }
+
+    /** Another topology from now on. */
+    boolean arrange() {
+        arrangement = new Arrangement(swarm.time.any(List.of(Topology.values())), List.of(),
+                arrangement.generation() + 1);
+        if (host.up() && process.open) {
+            process.caller.ask(order(), DEADLINE, _ -> {});
+        }
+        return true;
+    }
+
+    private SetTopology order() {
+        return new SetTopology(arrangement.topology(), arrangement.ringOrder(), arrangement.generation());
+    }
+
     /** Lets everything go on. */
     void unsuspend() {
         resources.values()
@@ -243,6 +266,8 @@ final class Operator {
         private void tell(List<HivemindCommand> commands) {
             if (commands.isEmpty()) {
                 open = true;
+                // Whatever was changed while the list was told.
+                caller.ask(order(), DEADLINE, _ -> {});
                 jobs.tidy();
                 // Deleted since the LIST: nobody else says so.
                 resources.values()

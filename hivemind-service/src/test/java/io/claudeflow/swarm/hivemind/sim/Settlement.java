@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.hivemind.sim;
 
+import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.mesh.hivemind.OnLost;
 import io.claudeflow.swarm.mesh.hivemind.SwarmState;
@@ -159,6 +160,10 @@ final class Settlement {
                     .count();
             note(open, kept == 0, kept + " tasks stay in replica " + replica.ordinal);
         }
+        var image = swarm.replica(0).image();
+        note(open, image.header().arrangement().equals(swarm.operator.arrangement()),
+                "the arrangement is " + image.header().arrangement());
+        note(open, image.agents().stream().noneMatch(Agent::lost), "agents are lost in the ledger");
         if (open.isEmpty()) {
             var first = Replica.bytes(swarm.replica(0).image());
             for (var replica : swarm.replicas) {

@@ -108,6 +108,18 @@ public sealed interface HivemindCommand {
         }
     }
 
+    /**
+     * Who stands where: the agents, by their registration indexes and types, follow from it. Key: generation, of the SwarmCluster;
+     * an older one changes nothing. Tasks stay as they are. Answer: Committed.
+     *
+     * @param ringOrder types of agents in the order of the ring; empty: the order of registration
+     */
+    record SetTopology(Topology topology, List<String> ringOrder, long generation) implements HivemindCommand {
+        public SetTopology {
+            ringOrder = List.copyOf(ringOrder);
+        }
+    }
+
     /** The state of the swarm now, with everyone who is connected. Answer: Presence. */
     record ReadPresence() implements HivemindCommand {}
 

@@ -36,6 +36,15 @@ public record Workflow(List<Subtask> subtasks, boolean failFast) {
         return named(path.substring(StepKey.SUB.length(), item < 0 ? path.length() : item)).orElse(null);
     }
 
+    /** Whether the step brings results of others together and hands its own on to no step: the end of a graph. */
+    public boolean gathers(String path) {
+        var subtask = of(path);
+        return subtask == null
+                ? !none()
+                : !subtask.dependsOn().isEmpty()
+                        && subtasks.stream().noneMatch(other -> other.dependsOn().contains(subtask.name()));
+    }
+
     /** The item that a step's path is for; null: it has none. */
     public @Nullable String item(String path) {
         var subtask = of(path);

@@ -37,7 +37,9 @@ class ContractJsonTest {
                 new HivemindCommand.TailTasks(3, 100, Duration.ofSeconds(10)),
                 new HivemindCommand.AckTasks(List.of(new HivemindCommand.AckTasks.Ack("t", 9))),
                 new HivemindCommand.DrainSwarm(Duration.ofSeconds(30), "deleted"),
-                new HivemindCommand.SetMembership(3, 7), new HivemindCommand.ReadPresence());
+                new HivemindCommand.SetMembership(3, 7),
+                new HivemindCommand.SetTopology(Topology.RING, List.of("planner", "executor"), 7),
+                new HivemindCommand.ReadPresence());
         assertEquals(HivemindCommand.class.getPermittedSubclasses().length, commands.size(), "one of each");
         for (var command : commands) {
             var request = new HivemindCommand.Request("uid", 1L, command);
@@ -52,7 +54,8 @@ class ContractJsonTest {
                 "half", Instant.EPOCH, Instant.EPOCH, null, null, null, false, null, null,
                 new Saved(1, 3L, Instant.EPOCH, Duration.ofSeconds(4)), List.of(new JobAttempt(STEP, true)),
                 List.of(new SubtaskState("a", SubtaskState.Phase.BLOCKED, 0, 1, List.of(), null)), List.of(transition));
-        var state = new SwarmState("uid", 1, 2, 0, List.of(0, 1, 2), 5, Map.of("coder", 2), 1, 1, SwarmState.Drain.NONE,
+        var state = new SwarmState("uid", 1, 2, 0, List.of(0, 1, 2), "a-0", 5, Map.of("coder", 2), 1, 1,
+                SwarmState.Drain.NONE,
                 9);
         var replies = List.<HivemindReply>of(new HivemindReply.NotLeader(2), new HivemindReply.StaleEpoch(2),
                 new HivemindReply.Committed(4),

@@ -74,7 +74,8 @@ final class MeshReport {
         return SwarmClusterStatus.builder()
                 .mesh(mesh == null
                         ? null
-                        : new MeshStatus(mesh.leader(), mesh.term(), mesh.epoch(), mesh.voters(), Map.of(),
+                        : new MeshStatus(mesh.leader(), mesh.queen(), mesh.term(), mesh.epoch(), mesh.voters(),
+                                Map.of(),
                                 mesh.drain()))
                 .conditions(status.conditions()
                         .stream()
@@ -110,10 +111,11 @@ final class MeshReport {
                 : seen.released ? MeshStatus.Drain.DRAINED : MeshStatus.Drain.DRAINING;
         var state = seen.state.orElse(null);
         if (state == null) {
-            return drain == null ? null : new MeshStatus(null, null, null, List.of(), Map.of(), drain);
+            return drain == null ? null : new MeshStatus(null, null, null, null, List.of(), Map.of(), drain);
         }
         var names = swarm.names();
-        return new MeshStatus(seen.fresh ? names.hivemindPod(state.leader()) : null, state.term(), state.epoch(),
+        return new MeshStatus(seen.fresh ? names.hivemindPod(state.leader()) : null, state.queen(), state.term(),
+                state.epoch(),
                 state.voters().stream().sorted().map(names::hivemindPod).toList(), state.connectedByType(), drain);
     }
 }

@@ -38,7 +38,7 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final MeshReportParts parts;
-    private final Membership membership;
+    private final Orders orders;
     private final Latest<SwarmCluster> latest = new Latest<>();
     private final StatusWriter<SwarmCluster, SwarmClusterStatus> status = new StatusWriter<>(SwarmCluster::new,
             Labels.MESH_OPERATOR, latest);
@@ -46,7 +46,7 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
 
     public MeshReportReconciler(MeshReportParts parts) {
         this.parts = parts;
-        this.membership = new Membership(parts.hivemind(), parts.gate());
+        this.orders = new Orders(parts.hivemind(), parts.gate());
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
                 control.rescheduleAfter(left.plusMillis(1));
             }
         }
-        boolean told = cluster.isMarkedForDeletion() || membership.tell(cluster);
+        boolean told = cluster.isMarkedForDeletion() || orders.tell(cluster);
         var wait = report(cluster, context);
         if (!told) {
             control.rescheduleAfter(AGAIN);
@@ -136,6 +136,10 @@ public final class MeshReportReconciler implements Reconciler<SwarmCluster> {
             } else {
                 parts.announcer().normal(cluster, "LeaderChanged", is + " leads the hive-mind.");
             }
+        }
+        var queen = now.mesh() == null ? null : now.mesh().queen();
+        if (queen != null && before.mesh() != null && !queen.equals(before.mesh().queen())) {
+            parts.announcer().normal(cluster, "QueenChanged", queen + " is queen.");
         }
     }
 

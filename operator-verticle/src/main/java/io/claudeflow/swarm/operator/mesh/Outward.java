@@ -9,6 +9,7 @@ import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.JobReport;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.ReadPresence;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.RemoveAgents;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SetMembership;
+import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SetTopology;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SubmitTask;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SweepTasks;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.TailTasks;
@@ -41,6 +42,8 @@ public enum Outward {
     TASK_STATUS_WRITTEN(AckTasks.class),
     /** {@code spec.hiveMind.replicas} was read, or has changed. */
     REPLICAS_CHANGED(SetMembership.class),
+    /** {@code spec.topology} and {@code spec.ringOrder} were read, or have changed. */
+    TOPOLOGY_CHANGED(SetTopology.class),
     /** The SwarmCluster has a deletionTimestamp. */
     CLUSTER_DELETED(DrainSwarm.class),
     /** No event: the ledger's changes are read all the time. */

@@ -19,7 +19,8 @@ class SwarmPictureTest {
             (what, _) -> heard.add(what));
 
     private static SwarmState state(String uid, long term, int leader, Map<String, Integer> connected) {
-        return new SwarmState(uid, 1, term, leader, List.of(0, 1, 2), 0, connected, 0, 0, SwarmState.Drain.NONE, 0);
+        return new SwarmState(uid, 1, term, leader, List.of(0, 1, 2), null, 0, connected, 0, 0, SwarmState.Drain.NONE,
+                0);
     }
 
     @Test

@@ -63,7 +63,7 @@ class PureFeaturesTest {
                     "the hands of the tasks' reconciler: Jobs, claims and their pods"),
             new Acting("operator\\.lease\\..*", Set.of(Means.KUBERNETES, Means.LOG),
                     "a lease is an object of the API"),
-            new Acting("operator\\.mesh\\.(Acknowledgements|Convergence|Membership|PodEnds|TaskTail).*",
+            new Acting("operator\\.mesh\\.(Acknowledgements|Convergence|Orders|PodEnds|TaskTail).*",
                     Set.of(Means.LOG),
                     "loops that go on after a failure, so the log alone hears of it"),
             new Acting("operator\\.agent\\.AgentPod.*", Set.of(Means.KUBERNETES),

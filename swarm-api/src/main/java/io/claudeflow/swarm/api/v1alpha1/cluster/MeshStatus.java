@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record MeshStatus(
         @JsonPropertyDescription("Name of the pod that leads the hive-mind.") //
         @Nullable String leader,
+        @JsonPropertyDescription("Name of the agent that is queen; in a star she is the hub.") //
+        @Nullable String queen,
         @JsonPropertyDescription("Raft term of that leader.") //
         @Nullable Long term,
         @JsonPropertyDescription("Epoch of the ledger; a restore raises it.") //
