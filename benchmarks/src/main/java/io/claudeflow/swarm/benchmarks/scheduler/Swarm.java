@@ -5,6 +5,7 @@ import io.claudeflow.swarm.hivemind.ledger.Assignment;
 import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
+import io.claudeflow.swarm.hivemind.scheduler.Place;
 import io.claudeflow.swarm.hivemind.scheduler.Placement;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
@@ -77,7 +78,7 @@ final class Swarm {
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, 50, List.of("shell", type),
                 List.of("skill-" + n % 8), Map.of("tier", "main"), 4, true, 1, null);
         scheduler.join(new Agent(declaration, n, 0, false), new Assignment(name, name, "pod-" + name, "s"), n % 3,
-                false);
+                Place.ANYWHERE);
     }
 
     void leave(int n) {

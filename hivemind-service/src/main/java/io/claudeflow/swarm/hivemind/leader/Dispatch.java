@@ -17,6 +17,7 @@ import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,8 @@ final class Dispatch {
     private final Map<String, Integer> reserved = new HashMap<>();
     /** Attempts that are given back because their process was not told: whoever comes for them meanwhile is not told either. */
     private final Set<StepKey> untold = new HashSet<>();
+    /** Steps that wait for one agent, because of where it stands. */
+    private final Set<StepKey> bound = new LinkedHashSet<>();
     private Positions positions;
     private int proposed;
 
@@ -62,23 +65,50 @@ final class Dispatch {
 
     /** Who stands where has changed, or may have. */
     void arrange() {
-        var hub = positions.hub().map(Agent::uid);
         positions = Positions.of(view.arrangement(), view.agents());
-        var now = positions.hub().map(Agent::uid);
-        if (!now.equals(hub)) {
-            hub.ifPresent(uid -> scheduler.reserve(uid, false));
-            now.ifPresent(uid -> scheduler.reserve(uid, true));
+        view.agents().forEach(agent -> scheduler.move(agent.uid(), positions.place(agent)));
+        for (var one : List.copyOf(bound)) {
+            var task = view.task(one.taskUid());
+            var step = task == null ? null : task.step(one.path());
+            bound.remove(one);
+            if (task != null && step != null && waits(step)) {
+                await(task, step);
+            }
         }
+    }
+
+    /** Has a step wait for an agent: in a ring for the one after whoever did what it follows. */
+    private void await(Task task, Step step) {
+        var next = successor(task, step);
+        if (next == null) {
+            scheduler.add(task, step);
+        } else {
+            bound.add(task.key(step));
+            scheduler.add(task, step, next);
+        }
+    }
+
+    private @Nullable Agent successor(Task task, Step step) {
+        var spec = task.spec().at(step.path());
+        if (!positions.inRing() || spec.matching().selector().containsKey("name")) {
+            return null;
+        }
+        Agent last = null;
+        for (var path : task.spec().workflow().inputs(step.path())) {
+            var input = task.step(path);
+            var by = input == null ? null : input.assignment();
+            var agent = by == null ? null : view.agent(by.agentUid());
+            last = agent == null ? last : agent;
+        }
+        return last == null
+                ? null
+                : positions.next(last, agent -> Scheduler.admits(spec, agent.declaration())).orElse(null);
     }
 
     /** Name of the queen, if there is one. */
     @Nullable
     String queen() {
         return positions.queen().map(Agent::name).orElse(null);
-    }
-
-    private boolean reserve(Agent agent) {
-        return positions.hub().map(Agent::uid).filter(agent.uid()::equals).isPresent();
     }
 
     /** A task's state has changed; null: it was not there, or is not any more. */
@@ -100,6 +130,7 @@ final class Dispatch {
         var now = after == null ? null : after.step(was.path());
         if (waits(was) && (after == null || now == null || !waits(now) || moved(before, after))) {
             scheduler.remove(before.uid(), was.path());
+            bound.remove(before.key(was));
         }
         var holder = was.holder();
         if (holder == null || sameAttempt(was, now)) {
@@ -137,7 +168,7 @@ final class Dispatch {
     private void entered(@Nullable Task before, Task task, Step step) {
         var was = before == null ? null : before.step(step.path());
         if (waits(step) && (was == null || !waits(was) || before == null || moved(before, task))) {
-            scheduler.add(task, step);
+            await(task, step);
         }
         var holder = step.holder();
         if (holder == null) {
@@ -204,7 +235,7 @@ final class Dispatch {
             give(job, who.assignment(agent));
         } else {
             scheduler.join(agent, who.assignment(agent),
-                    holdings.load(agent.uid()) + reserved.getOrDefault(agent.uid(), 0), reserve(agent));
+                    holdings.load(agent.uid()) + reserved.getOrDefault(agent.uid(), 0), positions.place(agent));
         }
     }
 
@@ -268,7 +299,7 @@ final class Dispatch {
             var task = view.task(placement.step().taskUid());
             var step = task == null ? null : task.step(placement.step().path());
             if (task != null && step != null && step.phase() == StepPhase.WAITING) {
-                scheduler.add(task, step);
+                await(task, step);
             }
         }
         if (!again.isEmpty()) {

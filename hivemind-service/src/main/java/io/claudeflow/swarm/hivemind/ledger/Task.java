@@ -8,6 +8,7 @@ import io.claudeflow.swarm.mesh.hivemind.TaskPhase;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
 import io.claudeflow.swarm.mesh.hivemind.TaskState;
 import io.claudeflow.swarm.mesh.hivemind.TaskTransition;
+import io.claudeflow.swarm.mesh.hivemind.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,12 @@ public record Task(About about, Birth birth, long seq, List<Step> steps, boolean
             long generation, TaskSpec spec, String traceparent) {
         About at(long next, int priority) {
             return new About(uid, origin, namespace, name, submitter, next, spec.withPriority(priority), traceparent);
+        }
+
+        About in(Topology topology) {
+            return new About(uid, origin, namespace, name, submitter, generation,
+                    spec.with(spec.workflow().in(topology)),
+                    traceparent);
         }
     }
 

@@ -45,7 +45,7 @@ final class TaskRules {
         if (about.spec().workflow().none()) {
             plain(born(about), submit.proposed());
         } else {
-            graph(born(about));
+            graph(born(about.in(state.arrangement().topology())));
         }
         return new Submitted(Outcome.ACCEPTED, state.seq());
     }

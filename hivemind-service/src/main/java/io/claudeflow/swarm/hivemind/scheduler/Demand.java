@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.scheduler;
 
 import io.claudeflow.swarm.mesh.hivemind.AgentDeclaration;
 import io.claudeflow.swarm.mesh.hivemind.TaskSpec;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,13 @@ record Demand(@Nullable String type, Set<String> capabilities, Map<String, Strin
         preferred.addAll(matching.capabilities());
         return new Demand(matching.agentType(), Set.copyOf(matching.capabilities()), matching.selector(), preferred,
                 gathers);
+    }
+
+    /** The same of one agent. */
+    Demand by(String agent) {
+        var one = new HashMap<>(selector);
+        one.put(NAME, agent);
+        return new Demand(type, capabilities, one, preferred, gathers);
     }
 
     /** The name that it asks for. */

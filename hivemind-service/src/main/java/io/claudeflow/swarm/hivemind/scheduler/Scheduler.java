@@ -39,13 +39,13 @@ public final class Scheduler {
                     .thenComparingLong(crew -> crew.number));
     private final Map<String, Submitter> submitters = new HashMap<>();
     private final Map<String, Worker> workers = new HashMap<>();
-    private final Map<Place, Entry> waiting = new HashMap<>();
+    private final Map<Key, Entry> waiting = new HashMap<>();
     private long uses;
     private long crews;
     /** Passes of the submitter whose turn was last: whoever comes to wait begins there, without debt or credit. */
     private long passes;
 
-    private record Place(String taskUid, String path) {}
+    private record Key(String taskUid, String path) {}
 
     private record Entry(Lane lane, Waiting waiting) {}
 
@@ -54,30 +54,30 @@ public final class Scheduler {
         this.cluster = cluster;
     }
 
-    /**
-     * An agent can be given steps from now on; one known before is replaced.
-     *
-     * @param reserve it is given what gathers the results of others, and else only what no other agent here may do, be it busy
-     *                or not
-     */
-    public void join(Agent agent, Assignment assignment, int used, boolean reserve) {
+    /** An agent can be given steps from now on; one known before is replaced. */
+    public void join(Agent agent, Assignment assignment, int used, Place place) {
         leave(agent.uid());
-        var worker = new Worker(agent, assignment, used);
+        var worker = new Worker(agent, assignment, place, used);
         workers.put(agent.uid(), worker);
         for (var name : Demand.names(agent.name(), cluster)) {
-            var crew = crew(name, Profile.of(agent.declaration(), reserve), agent.declaration());
+            var crew = crew(name, Profile.of(agent.declaration(), place.reserve()), agent.declaration());
             crew.members++;
             worker.crews.add(new Membership(name, crew));
         }
         insert(worker);
     }
 
-    /** Whether an agent that has joined is a reserve from now on. */
-    public void reserve(String agentUid, boolean reserve) {
+    /** An agent that has joined stands somewhere else from now on; nothing happens when it does not, or has not joined. */
+    public void move(String agentUid, Place place) {
         var worker = workers.get(agentUid);
-        if (worker != null) {
-            join(worker.agent, worker.assignment, worker.used, reserve);
+        if (worker != null && !worker.place.equals(place)) {
+            join(worker.agent, worker.assignment, worker.used, place);
         }
+    }
+
+    /** Whether an agent may do what asks for that, if it answers to the name. */
+    public static boolean admits(TaskSpec spec, AgentDeclaration agent) {
+        return Demand.of(spec, false).admits(agent);
     }
 
     private Crew crew(String name, Profile profile, AgentDeclaration like) {
@@ -133,7 +133,7 @@ public final class Scheduler {
         if (!queue.turns.isEmpty()) {
             update(crew, () -> {
                 crew.wanting.remove(queue);
-                crew.first = first(crew.wanting);
+                crew.first = First.of(crew.wanting);
             });
         }
         return true;
@@ -189,20 +189,29 @@ public final class Scheduler {
 
     /** A step waits; its attempt to come is the key's. */
     public void add(Task task, Step step) {
+        add(task, step, Demand.of(task.spec().at(step.path()), task.spec().workflow().gathers(step.path())));
+    }
+
+    /** A step waits for that agent and nobody else. */
+    public void add(Task task, Step step, Agent only) {
+        add(task, step, Demand.of(task.spec().at(step.path()), false).by(only.name()));
+    }
+
+    private void add(Task task, Step step, Demand demand) {
         remove(task.uid(), step.path());
-        var queue = queue(task.spec().at(step.path()), task.spec().workflow().gathers(step.path()));
+        var queue = queue(demand);
         var submitter = submitters.computeIfAbsent(task.about().submitter(), name -> new Submitter(name, passes));
         var lane = queue.lanes.computeIfAbsent(submitter.name, _ -> new Lane(queue, submitter));
         submitter.lanes.add(lane);
         idle.remove(queue);
         var entry = new Waiting(task.spec().priority(), task.birth().time(), task.birth().order(), task.key(step));
         update(lane, entry, () -> lane.waiting.add(entry));
-        waiting.put(new Place(task.uid(), step.path()), new Entry(lane, entry));
+        waiting.put(new Key(task.uid(), step.path()), new Entry(lane, entry));
     }
 
     /** A step no longer waits. */
     public void remove(String taskUid, String path) {
-        var entry = waiting.remove(new Place(taskUid, path));
+        var entry = waiting.remove(new Key(taskUid, path));
         if (entry == null) {
             return;
         }
@@ -230,7 +239,7 @@ public final class Scheduler {
      * {@link #place}: then no step that waits could use the agent.
      */
     public @Nullable Assignment choose(TaskSpec spec) {
-        var queue = queue(spec, false);
+        var queue = queue(Demand.of(spec, false));
         var best = queue.idle() ? queue.best() : null;
         if (best == null) {
             return null;
@@ -267,8 +276,7 @@ public final class Scheduler {
         lanes.forEach(this::insert);
     }
 
-    private DemandQueue queue(TaskSpec spec, boolean gathers) {
-        var demand = Demand.of(spec, gathers);
+    private DemandQueue queue(Demand demand) {
         var known = queues.get(demand);
         if (known != null) {
             if (known.idle()) {
@@ -328,7 +336,7 @@ public final class Scheduler {
 
     /** Changes what waits in a lane; only its first says where the lane stands. */
     private void update(Lane lane, Waiting changed, Runnable change) {
-        if (behind(lane.waiting, changed)) {
+        if (First.before(lane.waiting, changed)) {
             change.run();
         } else {
             extract(lane);
@@ -352,7 +360,7 @@ public final class Scheduler {
 
     /** Changes the lanes of a queue; only the first says where the queue stands with its crews. */
     private void update(DemandQueue queue, Lane changed, Runnable change) {
-        if (behind(queue.turns, changed)) {
+        if (First.before(queue.turns, changed)) {
             change.run();
             return;
         }
@@ -360,7 +368,7 @@ public final class Scheduler {
             queue.crews.forEach(crew -> update(crew, queue, () -> crew.wanting.remove(queue)));
         }
         change.run();
-        queue.first = first(queue.turns);
+        queue.first = First.of(queue.turns);
         if (queue.first != null) {
             queue.crews.forEach(crew -> update(crew, queue, () -> crew.wanting.add(queue)));
         }
@@ -368,12 +376,12 @@ public final class Scheduler {
 
     /** Changes the queues of a crew; only the first says where the crew stands. */
     private void update(Crew crew, DemandQueue changed, Runnable change) {
-        if (behind(crew.wanting, changed)) {
+        if (First.before(crew.wanting, changed)) {
             change.run();
         } else {
             update(crew, () -> {
                 change.run();
-                crew.first = first(crew.wanting);
+                crew.first = First.of(crew.wanting);
             });
         }
     }
@@ -387,13 +395,5 @@ public final class Scheduler {
         if (crew.ready()) {
             ready.add(crew);
         }
-    }
-
-    private static <T> @Nullable T first(TreeSet<T> order) {
-        return order.isEmpty() ? null : order.first();
-    }
-
-    private static <T> boolean behind(TreeSet<T> order, T one) {
-        return !order.isEmpty() && order.comparator().compare(order.first(), one) < 0;
     }
 }

@@ -8,14 +8,16 @@ import java.util.List;
 
 /** A connected agent with what it is busy with. What orders it in its crews changes only while it is in no order. */
 final class Worker {
-    /** Least load, the agent's priority; then whoever has rested longest, so that equals share the work. */
-    static final Comparator<Worker> ORDER = Comparator.comparing((Worker worker) -> worker, Worker::byLoad)
+    /** Rank; least load, the agent's priority; then whoever has rested longest, so that equals share the work. */
+    static final Comparator<Worker> ORDER = Comparator.comparingLong((Worker worker) -> worker.place.rank())
+            .thenComparing(worker -> worker, Worker::byLoad)
             .thenComparing(worker -> -worker.agent.declaration().priority())
             .thenComparingLong(worker -> worker.lastUsed)
             .thenComparingLong(worker -> worker.agent.index());
 
     final Agent agent;
     final Assignment assignment;
+    final Place place;
     final List<Membership> crews = new ArrayList<>();
     int used;
     long lastUsed;
@@ -23,9 +25,10 @@ final class Worker {
     /** The crew that it belongs to where steps ask for a name that it answers to. */
     record Membership(String name, Crew crew) {}
 
-    Worker(Agent agent, Assignment assignment, int used) {
+    Worker(Agent agent, Assignment assignment, Place place, int used) {
         this.agent = agent;
         this.assignment = assignment;
+        this.place = place;
         this.used = used;
     }
 

@@ -52,7 +52,7 @@ class SchedulerTest {
         var declaration = new AgentDeclaration(name, name, "pod-" + name, type, priority, capabilities, specialization,
                 labels, max, true, 1, null);
         scheduler.join(new Agent(declaration, order++, 0, false), new Assignment(name, name, "pod-" + name, "s"), 0,
-                reserve);
+                new Place(reserve, 0));
         return declaration;
     }
 
@@ -122,8 +122,26 @@ class SchedulerTest {
         assertEquals(List.of("next>another"), place());
         add("last", plain(50));
         assertNull(scheduler.choose(plain(50)));
-        scheduler.reserve("hub", false);
+        scheduler.move("hub", Place.ANYWHERE);
         assertEquals(List.of("last>hub"), place());
+    }
+
+    @Test
+    void ranksComeBeforeLoadAndAStepMayBeForOneAgentAlone() {
+        for (var name : List.of("c", "a", "b")) {
+            join(name, 2);
+            scheduler.move(name, new Place(false, name.charAt(0)));
+        }
+        IntStream.range(0, 3).forEach(n -> add("t" + n, plain(50)));
+        assertEquals(List.of("t0>a", "t1>a", "t2>b"), place());
+        var agent = new Agent(new AgentDeclaration("a", "a", "pod-a", "coder", 50, List.of(), List.of(), Map.of(), 2,
+                true, 1, null), 1, 0, false);
+        scheduler.add(new Task(new Task.About("one", TaskOrigin.CLIENT, "ns", "one", "somebody", 1, plain(50), ""),
+                new Task.Birth(99, Instant.EPOCH, 0, Step.NEVER), 99, List.of(WAITING), false, null, null, List.of()),
+                WAITING, agent);
+        assertEquals(List.of(), place(), "it is busy");
+        scheduler.release("a");
+        assertEquals(List.of("one>a"), place());
     }
 
     @Test
@@ -311,7 +329,7 @@ class SchedulerTest {
                     if (agents.containsKey(name) && !reserves.remove(name)) {
                         reserves.add(name);
                     }
-                    scheduler.reserve(name, reserves.contains(name));
+                    scheduler.move(name, new Place(reserves.contains(name), 0));
                 }
                 case 2 -> {
                     scheduler.release(name);

@@ -51,4 +51,20 @@ class PositionsTest {
             assertEquals(topology == Topology.STAR ? Optional.of(FIRST) : Optional.empty(), hub);
         }
     }
+
+    @Test
+    void aRingGoesByTypeThenByRegistrationAndIsClosed() {
+        var order = new Arrangement(Topology.RING, List.of("coordinator", "tester"), 1);
+        var lost = agent("tester", 50, 4, true, null);
+        var tester = agent("tester", 50, 5, false, null);
+        var ring = Positions.of(order, List.of(CODER, lost, tester, SECOND, FIRST));
+        assertEquals(Optional.of(SECOND), ring.next(FIRST, _ -> true));
+        assertEquals(Optional.of(tester), ring.next(SECOND, _ -> true));
+        assertEquals(Optional.of(tester), ring.next(lost, _ -> true), "its successor");
+        assertEquals(Optional.of(CODER), ring.next(tester, _ -> true));
+        assertEquals(Optional.of(FIRST), ring.next(CODER, _ -> true));
+        assertEquals(Optional.of(tester), ring.next(FIRST, agent -> agent.declaration().type().equals("tester")));
+        assertEquals(Optional.of(FIRST), ring.next(FIRST, FIRST::equals));
+        assertEquals(Optional.empty(), ring.next(FIRST, _ -> false));
+    }
 }

@@ -21,6 +21,11 @@ public record Subtask(String name, String script, List<String> dependsOn, @Nulla
         items = List.copyOf(items);
     }
 
+    /** The same, after others. */
+    Subtask after(List<String> others) {
+        return new Subtask(name, script, others, agentType, when, items, parallelism, optional);
+    }
+
     /** Paths of its steps, in the order of its items. */
     public List<String> paths() {
         return items.isEmpty()

@@ -61,6 +61,12 @@ public record TaskSpec(String executor, String script, Map<String, String> param
                 workflow);
     }
 
+    /** The same with another graph. */
+    public TaskSpec with(Workflow other) {
+        return new TaskSpec(executor, script, parameters, environment, priority, matching, timeouts, retries, resume,
+                place, other);
+    }
+
     /** What the step of that path runs: a subtask's script and type in the place of the task's. */
     public TaskSpec at(String path) {
         var subtask = workflow.of(path);

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.mesh.hivemind;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,36 @@ public record Workflow(List<Subtask> subtasks, boolean failFast) {
         }
         int item = path.indexOf('/', StepKey.SUB.length());
         return named(path.substring(StepKey.SUB.length(), item < 0 ? path.length() : item)).orElse(null);
+    }
+
+    /**
+     * What the topology makes of a list of subtasks that depend on nothing: in a ring each on the one before it, in a star the last one
+     * on all others. Any other graph, and any other topology, as it is.
+     */
+    public Workflow in(Topology topology) {
+        int last = subtasks.size() - 1;
+        boolean list = last > 0 && subtasks.stream().allMatch(subtask -> subtask.dependsOn().isEmpty());
+        if (!list || topology != Topology.RING && topology != Topology.STAR) {
+            return this;
+        }
+        var names = subtasks.stream().map(Subtask::name).toList();
+        var graph = new ArrayList<Subtask>();
+        for (int i = 0; i <= last; i++) {
+            int first = topology == Topology.RING ? Math.max(0, i - 1) : i == last ? 0 : i;
+            graph.add(subtasks.get(i).after(names.subList(first, i)));
+        }
+        return new Workflow(graph, failFast);
+    }
+
+    /** Paths of the steps whose results a step is given: of what its subtask depends on, or of the ends of the graph. */
+    public List<String> inputs(String path) {
+        var subtask = of(path);
+        return subtasks.stream()
+                .filter(other -> subtask == null
+                        ? subtasks.stream().noneMatch(one -> one.dependsOn().contains(other.name()))
+                        : subtask.dependsOn().contains(other.name()))
+                .flatMap(other -> other.paths().stream())
+                .toList();
     }
 
     /** Whether the step brings results of others together and hands its own on to no step: the end of a graph. */

@@ -77,7 +77,8 @@ public final class Crew {
         }
     }
 
-    private static List<String> ring(SwarmClusterSpec spec) {
+    /** Types in the order of a ring. */
+    public static List<String> ring(SwarmClusterSpec spec) {
         return spec.ringOrder().isEmpty()
                 ? List.of("planner", "validator", "executor", "monitor")
                 : spec.ringOrder().stream().distinct().toList();

@@ -36,9 +36,8 @@ enum Section {
                     || spec.consensusThreshold() != null,
             "spec.strategy consensus, spec.consensus and spec.consensusThreshold: agents of this release do not vote."), //
     TOPOLOGY(Catalogue.TOPOLOGY_READY,
-            spec -> spec.topology() == Topology.HIERARCHICAL || spec.topology() == Topology.RING,
-            "spec.topology hierarchical and ring: they choose the crew, but this release gives a task to any agent that"
-                    + " matches."), //
+            spec -> spec.topology() == Topology.HIERARCHICAL,
+            "spec.topology hierarchical: it chooses the crew, but this release gives a task to any agent that matches."), //
     NETWORK(Catalogue.NETWORK_READY, spec -> spec.network() != null,
             "spec.network: this release renders no NetworkPolicies."), //
     VOLUMES(Catalogue.VOLUMES_READY, spec -> !spec.persistentVolumes().isEmpty(),

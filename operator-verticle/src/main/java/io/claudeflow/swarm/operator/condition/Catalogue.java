@@ -128,7 +128,7 @@ public final class Catalogue {
                     "hiveMind.retainVolumes was changed; the volumes keep what they were made with."),
             row(CLUSTER, CONSENSUS_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, TOPOLOGY_READY, "False", NOT_AVAILABLE,
-                    "Of hierarchical and ring: the topology chooses the crew; tasks go to any agent that matches."),
+                    "Of hierarchical: the topology chooses the crew; tasks go to any agent that matches."),
             row(CLUSTER, NETWORK_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, VOLUMES_READY, "False", NOT_AVAILABLE, SECTION),
             row(CLUSTER, LLM_READY, "False", NOT_AVAILABLE, SECTION),

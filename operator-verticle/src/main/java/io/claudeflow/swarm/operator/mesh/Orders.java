@@ -1,5 +1,7 @@
 package io.claudeflow.swarm.operator.mesh;
 
+import static io.claudeflow.swarm.api.v1alpha1.cluster.Topology.RING;
+
 import io.claudeflow.swarm.api.v1alpha1.SwarmCluster;
 import io.claudeflow.swarm.kit.error.SwarmException;
 import io.claudeflow.swarm.kit.trace.TraceContext;
@@ -7,6 +9,7 @@ import io.claudeflow.swarm.mesh.hivemind.HivemindCommand;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SetMembership;
 import io.claudeflow.swarm.mesh.hivemind.HivemindCommand.SetTopology;
 import io.claudeflow.swarm.mesh.hivemind.Topology;
+import io.claudeflow.swarm.operator.cluster.Crew;
 import io.claudeflow.swarm.operator.cluster.Group;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,7 @@ final class Orders {
                 case HIERARCHICAL -> Topology.HIERARCHICAL;
                 case RING -> Topology.RING;
                 case STAR -> Topology.STAR;
-            }, spec.ringOrder());
+            }, spec.topology() == RING ? Crew.ring(spec) : List.of());
         }
     }
 

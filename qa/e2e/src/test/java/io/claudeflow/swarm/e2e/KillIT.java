@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("says how long recoveries take")
 class KillIT {
     /** {@code -Dchaos.tasks=1000} is the whole proof. */
-    private static final int TASKS = Integer.getInteger("chaos.tasks", 400);
+    private static final int TASKS = Integer.getInteger("chaos.tasks", 300);
     private static final String SECONDS = "0.8";
     private static final String COMPLETED = "swarm_tasks_completed_total";
     /** Longer than an agent's lease and grace, and than the operator's Lease. */

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /** Tasks that write down, in a file of each, who began and who ended which attempt. */
 record Runs(Path folder) {
-    private static final Duration AFTERMATH = Duration.ofSeconds(5);
+    /** Later than that after a fault there may be no task left to begin. */
+    private static final Duration AFTERMATH = Duration.ofMillis(500);
 
     /** Documents of tasks {@code task-FIRST} to the one before {@code task-LAST}; each result says which attempt it is of. */
     String tasks(int first, int last, String seconds) {
@@ -49,7 +50,7 @@ record Runs(Path folder) {
         return lines(task).stream().filter(line -> line.startsWith("begin ")).count();
     }
 
-    /** The longest time after a fault, or begun within {@link #AFTERMATH} of it, in which no task was begun for the first time. */
+    /** The longest time in which no task was begun for the first time, of those that begin at a fault or soon after it. */
     Duration pause(Instant fault) {
         var begins = names().stream().map(this::begin).filter(fault::isBefore).sorted().toList();
         var longest = Duration.ZERO;

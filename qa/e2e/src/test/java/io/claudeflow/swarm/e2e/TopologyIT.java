@@ -26,6 +26,21 @@ class TopologyIT {
               - {name: whole, task: 'echo by $SWARM_AGENT', dependsOn: [part]}
             """;
 
+    private static String round(String name) {
+        return """
+                apiVersion: swarm.claudeflow.io/v1alpha1
+                kind: SwarmTask
+                metadata: {name: %s}
+                spec:
+                  task: echo $SWARM_RESULT_A $SWARM_RESULT_B $SWARM_RESULT_C $SWARM_RESULT_D
+                  subtasks:
+                  - {name: a, task: echo $SWARM_AGENT}
+                  - {name: b, task: echo $SWARM_AGENT}
+                  - {name: c, task: echo $SWARM_AGENT}
+                  - {name: d, task: echo $SWARM_AGENT}
+                """.formatted(name);
+    }
+
     /** Five tasks at once, for whoever is given them, and one of the hub's own. */
     private static String tasks(String name) {
         return IntStream.range(0, 5).mapToObj(n -> task(name + "-" + n, "")).collect(Collectors.joining())
@@ -48,7 +63,7 @@ class TopologyIT {
 
     @Test
     void inAStarTheHubIsGivenOnlyWhatNoSpokeMayDo(@TempDir Path folder) throws Exception {
-        var place = new Place(Place.realBinaries().isPresent() ? "kube-apiserver" : "embedded", "process");
+        var place = new Place("embedded", "process");
         try (var swarm = new LocalSwarm(place, folder.resolve("data")).up("examples/star-cluster.yaml")) {
             await("a queen of three", () -> queen(swarm).equals("hub") && agents(swarm).pods().size() == 3
                     && agents(swarm).ready());
@@ -74,6 +89,22 @@ class TopologyIT {
             assertTrue(ended(swarm, "kept").contains("spoke"));
             await("a mesh", () -> doers(swarm, "mesh-" + System.nanoTime()).contains("hub"));
         }
+    }
+
+    @Test
+    void inARingEachStepIsTheNextMembers(@TempDir Path folder) throws Exception {
+        try (var swarm = new LocalSwarm(new Place("embedded", "thread"), folder.resolve("data"))
+                .up("examples/ring-cluster.yaml")) {
+            await("a ring of three", () -> walk(swarm, "early-" + System.nanoTime()).contains("executor reviewer"));
+            assertEquals("planner executor reviewer planner", walk(swarm, "whole"));
+            swarm.kubectl("delete", "swarmagent", "executor").ok();
+            assertEquals("planner reviewer planner reviewer", walk(swarm, "repaired"));
+        }
+    }
+
+    private static String walk(LocalSwarm swarm, String name) {
+        swarm.kubectlWithInput(round(name), "create", "-f", "-").ok();
+        return doer(swarm, name);
     }
 
     private static MeshPods agents(LocalSwarm swarm) {
