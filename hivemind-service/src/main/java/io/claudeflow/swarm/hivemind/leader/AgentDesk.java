@@ -255,22 +255,21 @@ final class AgentDesk {
                         .addKeyValue("agent", agent == null ? agentUid : agent.name())
                         .addKeyValue("steps", holdings.load(agentUid))
                         .log("agent is lost; its work is given away");
-                // Counts as heard, so that the loss is said once per period until it is in the ledger.
-                sessions.heard(agentUid, now);
-                lose(agentUid);
+                lose(agentUid, now);
             }
         }
         for (var agent : view.agents()) {
             if (!agent.lost() && agent.declaration().job() == null
                     && sessions.silence(agent.uid(), now) >= config.lostMillis()) {
                 LOG.atInfo().addKeyValue("agent", agent.name()).log("agent is not there; others stand in its place");
-                sessions.heard(agent.uid(), now);
-                lose(agent.uid());
+                lose(agent.uid(), now);
             }
         }
     }
 
-    private void lose(String agentUid) {
+    private void lose(String agentUid, long now) {
+        // Counts as heard, so that the loss is said once per period until it is in the ledger.
+        sessions.heard(agentUid, now);
         log.note(new LedgerCommand.LoseAgent(agentUid, "no sign of life for " + config.lostMillis() + " ms"));
     }
 

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.hivemind.leader;
 
 import io.claudeflow.swarm.hivemind.ledger.Agent;
 import io.claudeflow.swarm.hivemind.ledger.Assignment;
+import io.claudeflow.swarm.hivemind.ledger.Graph;
 import io.claudeflow.swarm.hivemind.ledger.LedgerCommand;
 import io.claudeflow.swarm.hivemind.ledger.LedgerResult;
 import io.claudeflow.swarm.hivemind.ledger.LedgerView;
@@ -9,6 +10,7 @@ import io.claudeflow.swarm.hivemind.ledger.Step;
 import io.claudeflow.swarm.hivemind.ledger.StepPhase;
 import io.claudeflow.swarm.hivemind.ledger.Task;
 import io.claudeflow.swarm.hivemind.port.AgentTransport;
+import io.claudeflow.swarm.hivemind.scheduler.Demand;
 import io.claudeflow.swarm.hivemind.scheduler.Placement;
 import io.claudeflow.swarm.hivemind.scheduler.Scheduler;
 import io.claudeflow.swarm.hivemind.topology.Positions;
@@ -89,20 +91,27 @@ final class Dispatch {
     }
 
     private @Nullable Agent successor(Task task, Step step) {
-        var spec = task.spec().at(step.path());
-        if (!positions.inRing() || spec.matching().selector().containsKey("name")) {
+        if (!positions.inRing()) {
             return null;
         }
+        var demand = Demand.of(task.spec().at(step.path()), false);
+        if (!demand.name().isEmpty()) {
+            return null;
+        }
+        var graph = new Graph(task);
+        var workflow = task.spec().workflow();
+        var subtask = workflow.of(step.path());
         Agent last = null;
-        for (var path : task.spec().workflow().inputs(step.path())) {
-            var input = task.step(path);
-            var by = input == null ? null : input.assignment();
-            var agent = by == null ? null : view.agent(by.agentUid());
-            last = agent == null ? last : agent;
+        for (var before : subtask == null ? workflow.ends() : workflow.before(subtask)) {
+            for (var done : graph.steps(before)) {
+                var by = done.assignment();
+                var agent = by == null ? null : view.agent(by.agentUid());
+                last = agent == null ? last : agent;
+            }
         }
         return last == null
                 ? null
-                : positions.next(last, agent -> Scheduler.admits(spec, agent.declaration())).orElse(null);
+                : positions.next(last, agent -> demand.admits(agent.declaration())).orElse(null);
     }
 
     /** Name of the queen, if there is one. */

@@ -27,11 +27,9 @@ public final class Graph {
 
     /** The subtasks that a step is given the results of: those it depends on; the task itself: all. */
     public List<Subtask> inputs(String path) {
-        var subtasks = task.spec().workflow().subtasks();
-        var subtask = task.spec().workflow().of(path);
-        return subtask == null
-                ? subtasks
-                : subtasks.stream().filter(other -> subtask.dependsOn().contains(other.name())).toList();
+        var workflow = task.spec().workflow();
+        var subtask = workflow.of(path);
+        return subtask == null ? workflow.subtasks() : workflow.before(subtask);
     }
 
     /** Whether all of a subtask's steps have ended. */

@@ -29,10 +29,7 @@ public final class Results {
     /** What a task without a script of its own says: the result of its only last subtask, or a JSON object of all last ones. */
     static @Nullable String gathered(Task task) {
         var graph = new Graph(task);
-        var subtasks = task.spec().workflow().subtasks();
-        var last = subtasks.stream()
-                .filter(subtask -> subtasks.stream().noneMatch(other -> other.dependsOn().contains(subtask.name())))
-                .toList();
+        var last = task.spec().workflow().ends();
         int room = AgentVariables.MAX_RESULT_BYTES / 2 / last.size();
         if (last.size() == 1) {
             return of(graph, last.getFirst(), room);

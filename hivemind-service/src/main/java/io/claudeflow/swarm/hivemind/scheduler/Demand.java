@@ -18,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param preferred    words that make an agent preferred
  * @param gathers      whether it is for the reserve, if that may do it, before all others
  */
-record Demand(@Nullable String type, Set<String> capabilities, Map<String, String> selector, Set<String> preferred,
+public record Demand(@Nullable String type, Set<String> capabilities, Map<String, String> selector,
+        Set<String> preferred,
         boolean gathers) {
     /** What steps ask for that ask for no name. */
     static final String NO_NAME = "";
     private static final String NAME = "name";
 
-    Demand {
+    public Demand {
         capabilities = Set.copyOf(capabilities);
         selector = Map.copyOf(selector);
         preferred = Set.copyOf(preferred);
     }
 
-    static Demand of(TaskSpec spec, boolean gathers) {
+    /** What a step of that spec asks. */
+    public static Demand of(TaskSpec spec, boolean gathers) {
         var matching = spec.matching();
         var preferred = new HashSet<>(matching.specialization());
         preferred.addAll(matching.capabilities());
@@ -45,13 +47,13 @@ record Demand(@Nullable String type, Set<String> capabilities, Map<String, Strin
         return new Demand(type, capabilities, one, preferred, gathers);
     }
 
-    /** The name that it asks for. */
-    String name() {
+    /** The name that it asks for; empty: none. */
+    public String name() {
         return selector.getOrDefault(NAME, NO_NAME);
     }
 
     /** Whether that agent may do it, if it answers to the name. */
-    boolean admits(AgentDeclaration agent) {
+    public boolean admits(AgentDeclaration agent) {
         if (type != null && !type.equals(agent.type()) || !agent.capabilities().containsAll(capabilities)) {
             return false;
         }

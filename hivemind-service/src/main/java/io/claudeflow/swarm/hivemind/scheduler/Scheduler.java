@@ -75,11 +75,6 @@ public final class Scheduler {
         }
     }
 
-    /** Whether an agent may do what asks for that, if it answers to the name. */
-    public static boolean admits(TaskSpec spec, AgentDeclaration agent) {
-        return Demand.of(spec, false).admits(agent);
-    }
-
     private Crew crew(String name, Profile profile, AgentDeclaration like) {
         var pool = pools.computeIfAbsent(name, _ -> new Pool());
         var known = pool.crews.get(profile);

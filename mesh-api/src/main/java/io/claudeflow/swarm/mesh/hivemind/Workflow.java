@@ -56,24 +56,22 @@ public record Workflow(List<Subtask> subtasks, boolean failFast) {
         return new Workflow(graph, failFast);
     }
 
-    /** Paths of the steps whose results a step is given: of what its subtask depends on, or of the ends of the graph. */
-    public List<String> inputs(String path) {
-        var subtask = of(path);
+    /** Those on which no other depends. */
+    public List<Subtask> ends() {
         return subtasks.stream()
-                .filter(other -> subtask == null
-                        ? subtasks.stream().noneMatch(one -> one.dependsOn().contains(other.name()))
-                        : subtask.dependsOn().contains(other.name()))
-                .flatMap(other -> other.paths().stream())
+                .filter(one -> subtasks.stream().noneMatch(other -> other.dependsOn().contains(one.name())))
                 .toList();
+    }
+
+    /** Those that a subtask depends on. */
+    public List<Subtask> before(Subtask subtask) {
+        return subtasks.stream().filter(other -> subtask.dependsOn().contains(other.name())).toList();
     }
 
     /** Whether the step brings results of others together and hands its own on to no step: the end of a graph. */
     public boolean gathers(String path) {
         var subtask = of(path);
-        return subtask == null
-                ? !none()
-                : !subtask.dependsOn().isEmpty()
-                        && subtasks.stream().noneMatch(other -> other.dependsOn().contains(subtask.name()));
+        return subtask == null ? !none() : !subtask.dependsOn().isEmpty() && ends().contains(subtask);
     }
 
     /** The item that a step's path is for; null: it has none. */
